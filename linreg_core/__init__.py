@@ -1,0 +1,67 @@
+"""Linear regression from scratch: numpy and nothing else. Read the files in this order; each is one idea."""
+
+from linreg_core.closed_form import least_squares, ridge
+from linreg_core.curvature import (
+    best_learning_rate,
+    condition_number,
+    curvatures,
+    epochs_to_reach,
+    excess_at,
+    growth_factor,
+    hessian,
+    learning_rate_limit,
+    loss_surface,
+    smallest_loss,
+)
+from linreg_core.data import DATASETS, Dataset, generate_linear_data, house_table
+from linreg_core.model import (
+    compute_gradients,
+    compute_loss,
+    forward_pass,
+    initialize_parameters,
+    update_parameters,
+)
+from linreg_core.optimizers import OPTIMIZERS
+from linreg_core.scaling import Scaler, min_max, standardize
+from linreg_core.training import (
+    Run,
+    Step,
+    TrainingConfig,
+    train,
+    train_linear_regression,
+    training_steps,
+)
+
+__all__ = [
+    "DATASETS",
+    "OPTIMIZERS",
+    "Dataset",
+    "Run",
+    "Scaler",
+    "Step",
+    "TrainingConfig",
+    "best_learning_rate",
+    "compute_gradients",
+    "compute_loss",
+    "condition_number",
+    "curvatures",
+    "epochs_to_reach",
+    "excess_at",
+    "forward_pass",
+    "generate_linear_data",
+    "growth_factor",
+    "hessian",
+    "house_table",
+    "initialize_parameters",
+    "learning_rate_limit",
+    "least_squares",
+    "loss_surface",
+    "min_max",
+    "ridge",
+    "smallest_loss",
+    "standardize",
+    "train",
+    "train_linear_regression",
+    "training_steps",
+    "update_parameters",
+]

@@ -1,0 +1,195 @@
+"""Bad input stops at the door, with a sentence that names the argument and says what to do."""
+
+import operator
+
+import numpy as np
+
+LARGEST_VALUE = 1e100  # beyond this, squares and their sums overflow a float
+LARGEST_EPOCHS = 10**7  # a recorded run keeps every epoch: 24 bytes each for one feature
+LARGEST_WORK = 10**10  # n × epochs: rows that the plain loop would look at
+LARGEST_UPDATES = 10**8  # updates of a mini-batch run, one small batch each
+
+
+def floats(values, name):
+    """Any real numbers as a float64 array; text, complex numbers and ragged lists are a TypeError."""
+    if isinstance(values, np.ndarray) and values.dtype == np.float64:
+        return values
+    try:
+        array = np.asarray(values)
+        if array.dtype.kind == "c":
+            raise TypeError("complex numbers are not supported: pass the real part")
+        if array.dtype.kind not in "buifO":
+            raise TypeError(f"the values are of type {array.dtype}")
+        return array.astype(np.float64)
+    except (TypeError, ValueError) as reason:
+        raise TypeError(f"{name} must hold real numbers, in rows of equal length ({reason}).") from None
+
+
+def matrix(X, name="X"):
+    """(n, d) as it is, (n,) as one feature (n, 1)."""
+    X = floats(X, name)
+    if X.ndim == 1:
+        X = X.reshape(-1, 1)
+    if X.ndim != 2:
+        raise ValueError(f"{name} has shape {X.shape}; it must be (n, d): one row a sample, one column a feature.")
+    if X.size == 0:
+        raise ValueError(f"{name} is empty (shape {X.shape}); at least one row and one column are needed.")
+    return X
+
+
+def column(y, name="y"):
+    """(n, 1) as it is, (n,) as a column: a flat y against an (n, 1) ŷ would broadcast to n × n."""
+    y = floats(y, name)
+    if y.ndim < 2:
+        y = y.reshape(-1, 1)
+    if y.ndim != 2 or y.shape[1] != 1:
+        raise ValueError(f"{name} has shape {y.shape}; it must be one column, (n, 1).")
+    if y.size == 0:
+        raise ValueError(f"{name} is empty; at least one value is needed.")
+    return y
+
+
+def same_length(first, second, first_name, second_name):
+    if len(first) != len(second):
+        raise ValueError(
+            f"{first_name} has {len(first)} rows and {second_name} has {len(second)}: "
+            "give each row of X its one y."
+        )
+
+
+def finite(array, name):
+    """NaN, infinity and sizes that overflow when squared are a ValueError with the first bad place."""
+    if array.size and not np.max(np.abs(array)) <= LARGEST_VALUE:
+        row, col = (int(i) for i in np.argwhere(~(np.abs(array) <= LARGEST_VALUE))[0])
+        value = array[row, col]
+        advice = (
+            f"values beyond {LARGEST_VALUE:g} overflow when squared: choose a larger unit"
+            if np.isfinite(value)
+            else "remove that row or fill it in"
+        )
+        raise ValueError(f"{name} is {value} at row {row}, column {col}: {advice}.")
+    return array
+
+
+def features(X, name="X"):
+    """X as a finite (n, d) array."""
+    return finite(matrix(X, name), name)
+
+
+def data(X, y):
+    """X as a finite (n, d) and y as a finite (n, 1) array."""
+    X, y = features(X), finite(column(y), "y")
+    same_length(X, y, "X", "y")
+    return X, y
+
+
+def columns(y_pred, y_true):
+    """Two columns of one length, whatever their values."""
+    y_pred, y_true = column(y_pred, "y_pred"), column(y_true, "y_true")
+    same_length(y_pred, y_true, "y_pred", "y_true")
+    return y_pred, y_true
+
+
+def line(X, w, b):
+    """X (n, d), w (d, 1) and b (1, 1), whatever their values; one-dimensional w and plain numbers fit too."""
+    X, w, b = matrix(X), column(w, "w"), column(b, "b")
+    if len(w) != X.shape[1]:
+        raise ValueError(f"w has {len(w)} values and X has {X.shape[1]} columns: give each column its one slope.")
+    if b.size != 1:
+        raise ValueError(f"b has shape {b.shape}; it must be one number.")
+    return X, w, b
+
+
+def errors(X, y_pred, y_true):
+    """The inputs of the gradients: X (n, d) and two columns of n."""
+    X, (y_pred, y_true) = matrix(X), columns(y_pred, y_true)
+    same_length(X, y_true, "X", "y_true")
+    return X, y_pred, y_true
+
+
+def start(X, parameters):
+    """(w, b) to begin from, as finite (d, 1) and (1, 1) arrays."""
+    try:
+        w, b = parameters
+    except (TypeError, ValueError):
+        raise TypeError("start must be a pair (w, b).") from None
+    _, w, b = line(X, w, b)
+    return finite(w, "start's w"), finite(b, "start's b")
+
+
+def number(value, name, at_least=-np.inf):
+    """One finite real number, as a float."""
+    if isinstance(value, (bool, np.bool_, str)) or np.ndim(value) != 0 or np.iscomplexobj(value):
+        raise TypeError(f"{name} must be a number, not {value!r}.")
+    try:
+        result = float(value)
+    except (TypeError, ValueError, OverflowError):
+        raise TypeError(f"{name} must be a number, not {value!r}.") from None
+    if not np.isfinite(result):
+        raise ValueError(f"{name} must be a finite number, not {value!r}.")
+    if result < at_least:
+        raise ValueError(f"{name} must be at least {at_least:g}, not {value!r}.")
+    return result
+
+
+def whole_number(value, name, at_least):
+    """One integer, as an int."""
+    try:
+        if isinstance(value, (bool, np.bool_)):
+            raise TypeError
+        result = operator.index(value)
+    except TypeError:
+        raise TypeError(f"{name} must be a whole number, not {value!r}.") from None
+    if result < at_least:
+        raise ValueError(f"{name} must be at least {at_least}, not {value!r}.")
+    return result
+
+
+def switch(value, name):
+    """True or False."""
+    if not isinstance(value, (bool, np.bool_)):
+        raise TypeError(f"{name} must be True or False, not {value!r}.")
+    return bool(value)
+
+
+def choice(value, name, options):
+    """One of the names in a registry."""
+    if not isinstance(value, str) or value not in options:
+        raise ValueError(f"{name} must be one of {', '.join(map(repr, options))}, not {value!r}.")
+    return value
+
+
+def epochs(value):
+    """A number of epochs that a run can record."""
+    result = whole_number(value, "epochs", 0)
+    if result > LARGEST_EPOCHS:
+        raise ValueError(f"epochs must be at most {LARGEST_EPOCHS:,}, not {result:,}: a run keeps every epoch.")
+    return result
+
+
+def work(n, epochs, batch_size=None):
+    """Refuse a run that would not end today."""
+    if n * epochs > LARGEST_WORK:
+        raise ValueError(
+            f"n × epochs is {n:,} × {epochs:,}, more than {LARGEST_WORK:,}: use fewer rows or fewer epochs."
+        )
+    if batch_size is not None and batch_size < n and -(-n // batch_size) * epochs > LARGEST_UPDATES:
+        raise ValueError(
+            f"batch_size {batch_size} makes more than {LARGEST_UPDATES:,} updates: "
+            "use larger batches, fewer rows or fewer epochs."
+        )
+
+
+def random_stream(random_state):
+    """None is NumPy's global stream (np.random.seed), an int its own stream, a RandomState itself."""
+    if random_state is None:
+        return np.random
+    if isinstance(random_state, np.random.RandomState):
+        return random_state
+    try:
+        seed = whole_number(random_state, "random_state", 0)
+    except TypeError:
+        raise TypeError(f"random_state must be None, an int or a RandomState, not {random_state!r}.") from None
+    if seed >= 2**32:
+        raise ValueError(f"random_state must be less than 2**32, not {seed}.")
+    return np.random.RandomState(seed)

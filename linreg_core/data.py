@@ -1,0 +1,148 @@
+"""Data to learn from: noisy lines of your own making, the tutorial's houses, and a registry of ready-made sets."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import numpy as np
+
+from linreg_core import checks
+
+
+def generate_linear_data(n_samples=100, true_w=2.5, true_b=10.0, noise_scale=5.0, random_state=None):
+    """y = Xw + b + noise,  X ~ 10 × normal,  noise ~ noise_scale × normal.  -> X (n, d), y (n, 1)
+
+    true_w is one slope, or a sequence with one a feature.
+    """
+    slopes = np.atleast_1d(checks.floats(true_w, "true_w"))
+    return noisy_line(around_zero, n_samples, slopes, true_b, noise_scale, random_state)
+
+
+def noisy_line(draw_x, n_samples, true_w, true_b, noise_scale, random_state):
+    """Draw X, put y on the line, then add the noise: in this order, so that a seed gives the tutorial's numbers."""
+    n = checks.whole_number(n_samples, "n_samples", at_least=1)
+    w = checks.finite(checks.column(true_w, "true_w"), "true_w")
+    b = checks.number(true_b, "true_b")
+    noise = checks.number(noise_scale, "noise_scale", at_least=0)
+    rng = checks.random_stream(random_state)
+    X = draw_x(rng, n, len(w))
+    y = X @ w + b + rng.randn(n, 1) * noise
+    return X, y
+
+
+def around_zero(rng, n, d):
+    """The tutorial's x: 10 × standard normal."""
+    return rng.randn(n, d) * 10
+
+
+def real_sizes(rng, n, d):
+    """House sizes as one would type them: uniform from 1,000 to 3,000 sq ft."""
+    return rng.uniform(1000, 3000, (n, d))
+
+
+def house_table():
+    """The tutorial's three houses: 1,000, 1,500, 2,000 sq ft for $250,000, $375,000, $500,000.  X (3, 1), y (3, 1)"""
+    X = np.array([[1000.0], [1500.0], [2000.0]])
+    y = np.array([[250_000.0], [375_000.0], [500_000.0]])
+    return X, y
+
+
+@dataclass(frozen=True, eq=False)
+class Dataset:
+    """One scenario: what x and y are, where the sliders stand, and how to sample it.
+
+    Made-up lines have a draw_x and true values. Real data has fixed points (X, y) instead and no true line.
+    """
+
+    title: str
+    about: str  # one plain sentence: what x and y are
+    x_name: str
+    y_name: str
+    x_unit: str = ""
+    y_unit: str = ""
+    n_samples: int = 100
+    true_w: float | None = None
+    true_b: float | None = None
+    noise_scale: float | None = None
+    learning_rate: float = 0.01
+    epochs: int = 1000
+    w_range: tuple | None = None  # (min, max, step) of the sliders
+    b_range: tuple | None = None
+    noise_range: tuple | None = None
+    draw_x: Callable | None = None  # (rng, n, d) -> (n, d)
+    points: tuple | None = None  # (X, y) of real data
+
+    def sample(self, n_samples=None, true_w=None, true_b=None, noise_scale=None, random_state=None):
+        """X (n, 1), y (n, 1): a new draw of the line, None standing for the defaults; of real data n of its rows."""
+        n = checks.whole_number(self.n_samples if n_samples is None else n_samples, "n_samples", at_least=1)
+        if self.points is not None:
+            return some_rows(*self.points, n, random_state)
+        true_w = self.true_w if true_w is None else checks.number(true_w, "true_w")
+        true_b = self.true_b if true_b is None else true_b
+        noise_scale = self.noise_scale if noise_scale is None else noise_scale
+        return noisy_line(self.draw_x, n, true_w, true_b, noise_scale, random_state)
+
+
+def some_rows(X, y, n, random_state):
+    """n rows drawn without repetition, in their own order; all of them if there are no more."""
+    X, y = checks.data(X, y)
+    if n >= len(X):
+        return X, y
+    rows = np.sort(checks.random_stream(random_state).permutation(len(X))[:n])
+    return X[rows], y[rows]
+
+
+DATASETS = {
+    "tutorial": Dataset(
+        title="Tutorial: house prices",
+        about="x is how many square feet a house is larger or smaller than a typical one "
+        "(the tutorial draws sizes around 0), y its price in dollars.",
+        x_name="size above typical",
+        x_unit="sq ft",
+        y_name="price",
+        y_unit="$",
+        n_samples=50,
+        true_w=250.0,
+        true_b=50_000.0,
+        noise_scale=30_000.0,
+        learning_rate=0.001,
+        epochs=2000,
+        w_range=(-1000.0, 1000.0, 10.0),
+        b_range=(0.0, 100_000.0, 1000.0),
+        noise_range=(0.0, 60_000.0, 1000.0),
+        draw_x=around_zero,
+    ),
+    "simple": Dataset(
+        title="A simple line",
+        about="x and y are plain numbers: y is 2.5 for every x, plus 10, plus noise.",
+        x_name="x",
+        y_name="y",
+        n_samples=100,
+        true_w=2.5,
+        true_b=10.0,
+        noise_scale=5.0,
+        learning_rate=0.01,
+        epochs=1000,
+        w_range=(-10.0, 10.0, 0.1),
+        b_range=(-50.0, 50.0, 1.0),
+        noise_range=(0.0, 50.0, 0.5),
+        draw_x=around_zero,
+    ),
+    "square-feet": Dataset(
+        title="Houses in square feet",
+        about="x is the size of a house in square feet, from 1,000 to 3,000 and not scaled, y its price in dollars.",
+        x_name="size",
+        x_unit="sq ft",
+        y_name="price",
+        y_unit="$",
+        n_samples=50,
+        true_w=250.0,
+        true_b=50_000.0,
+        noise_scale=30_000.0,
+        learning_rate=2e-7,
+        epochs=2000,
+        w_range=(0.0, 500.0, 10.0),
+        b_range=(-100_000.0, 200_000.0, 5000.0),
+        noise_range=(0.0, 100_000.0, 1000.0),
+        draw_x=real_sizes,
+    ),
+}

@@ -1,0 +1,179 @@
+"""Training: the tutorial's loop, the same loop as steps one can watch, and a recorded run."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from linreg_core import checks
+from linreg_core.curvature import smallest_loss
+from linreg_core.model import (
+    compute_gradients,
+    compute_loss,
+    forward_pass,
+    initialize_parameters,
+    update_parameters,
+)
+from linreg_core.moments import descend, moments
+from linreg_core.optimizers import OPTIMIZERS, START
+
+
+@dataclass(frozen=True)
+class TrainingConfig:
+    """How to train. epochs: at most 10⁷, and n × epochs at most 10¹⁰. learning_rate 0 never moves."""
+
+    learning_rate: float
+    epochs: int
+    optimizer: str = "gradient descent"
+    batch_size: int | None = None  # None, or n and more: all rows at once
+    shuffle: bool = True  # mini-batches only: a new order every epoch
+    l2: float = 0.0  # adds l2·‖w‖² to the loss; b is never penalised
+    random_state: object = 0  # draws the start, then the order of rows
+
+    def __post_init__(self):
+        checks.number(self.learning_rate, "learning_rate", at_least=0)
+        checks.epochs(self.epochs)
+        checks.choice(self.optimizer, "optimizer", OPTIMIZERS)
+        self.batch_size is None or checks.whole_number(self.batch_size, "batch_size", at_least=1)
+        checks.switch(self.shuffle, "shuffle")
+        checks.number(self.l2, "l2", at_least=0)
+        checks.random_stream(self.random_state)
+
+
+@dataclass(frozen=True, eq=False)
+class Step:
+    """Where training stands after so many epochs: w (d, 1), b (1, 1) and the loss there, over all rows."""
+
+    epoch: int
+    w: np.ndarray
+    b: np.ndarray
+    loss: float
+
+
+@dataclass(frozen=True, eq=False)
+class Run:
+    """A recorded run: w (T+1, d), b (T+1,), losses (T+1,); row t is after t epochs, row 0 the start.
+
+    status: "converged" (the loss is at its minimum but for a millionth), "diverged" (it left the floats, or ended
+    ten times above the start) or "unfinished". diverged_at: the first epoch whose loss is no finite number, or
+    None; the arrays end before it.
+    """
+
+    w: np.ndarray
+    b: np.ndarray
+    losses: np.ndarray
+    status: str
+    diverged_at: int | None = None
+
+    @property
+    def epochs(self):
+        """The number of finite epochs recorded, T."""
+        return len(self.losses) - 1
+
+    @property
+    def final(self):
+        """The last recorded step."""
+        return self.at(self.epochs)
+
+    def at(self, epoch):
+        """The step after so many epochs, in the shapes of model.py."""
+        w, b = self.w[epoch].reshape(-1, 1), self.b[epoch].reshape(1, 1)
+        return Step(epoch, w, b, float(self.losses[epoch]))
+
+
+def train_linear_regression(X, y, learning_rate=0.01, epochs=1000, random_state=None):
+    """The tutorial's loop.  -> w (d, 1), b (1, 1), losses: one an epoch, taken before its update"""
+    X, y = checks.data(X, y)
+    config = TrainingConfig(learning_rate, epochs)
+    checks.work(len(X), epochs)
+    w, b = initialize_parameters(X.shape[1], random_state)
+    losses = []
+    with np.errstate(over="ignore", invalid="ignore"):  # diverging is a lesson, not a warning
+        for _ in range(config.epochs):
+            y_pred = forward_pass(X, w, b)
+            losses.append(compute_loss(y_pred, y))
+            dw, db = compute_gradients(X, y_pred, y)
+            w, b = update_parameters(w, b, dw, db, learning_rate)
+    return w, b, losses
+
+
+def training_steps(X, y, config, start=None):
+    """Training as a stream of epochs + 1 steps: the start, then one after every epoch.
+
+    An epoch is one update from all rows, or with a batch_size one pass over the rows in batches.
+    """
+    X, y = checks.data(X, y)
+    checks.work(len(X), config.epochs, config.batch_size)
+    return _training_steps(X, y, config, start)
+
+
+def _training_steps(X, y, config, start):
+    rng = checks.random_stream(config.random_state)
+    w, b = initialize_parameters(X.shape[1], rng) if start is None else checks.start(X, start)
+    memory = START, START
+    yield Step(0, w, b, penalised_loss(X, y, w, b, config.l2))
+    for epoch in range(1, config.epochs + 1):
+        with np.errstate(over="ignore", invalid="ignore"):  # not around the yield: it would leak to the caller
+            for rows in batches(len(X), config, rng):
+                w, b, memory = one_update(X[rows], y[rows], w, b, memory, config)
+            loss = penalised_loss(X, y, w, b, config.l2)
+        yield Step(epoch, w, b, loss)
+
+
+def one_update(X, y, w, b, memory, config):
+    """Predict, differentiate, let the rule choose a direction, step."""
+    rule = OPTIMIZERS[config.optimizer]
+    dw, db = compute_gradients(X, forward_pass(X, w, b), y)
+    dw, memory_w = rule(dw + 2 * config.l2 * w, memory[0])
+    db, memory_b = rule(db, memory[1])
+    w, b = update_parameters(w, b, dw, db, config.learning_rate)
+    return w, b, (memory_w, memory_b)
+
+
+def penalised_loss(X, y, w, b, l2):
+    """MSE + l2·‖w‖²"""
+    return compute_loss(forward_pass(X, w, b), y) + l2 * float(np.sum(w**2))
+
+
+def batches(n, config, rng):
+    """The rows of each update of one epoch: all of them, or slices of batch_size, shuffled if asked."""
+    if config.batch_size is None or config.batch_size >= n:
+        return [slice(None)]
+    order = rng.permutation(n) if config.shuffle else np.arange(n)
+    return [order[i : i + config.batch_size] for i in range(0, n, config.batch_size)]
+
+
+def train(X, y, config, start=None):
+    """Record a run: what training_steps yields, up to the last finite step.
+
+    Full-batch runs go through moments.py (the same numbers to 1e-12, whatever n); mini-batches really draw rows.
+    """
+    X, y = checks.data(X, y)
+    checks.work(len(X), config.epochs, config.batch_size)
+    if config.batch_size is None or config.batch_size >= len(X):
+        start = start or initialize_parameters(X.shape[1], config.random_state)
+        w, b, losses = descend(moments(X, y), *checks.start(X, start), config)
+    else:
+        w, b, losses = record(training_steps(X, y, config, start), X.shape[1])
+    if len(losses) == 0:
+        raise ValueError("start is so far away that its loss overflows: choose smaller parameters.")
+    diverged_at = len(losses) if len(losses) <= config.epochs else None
+    return Run(w, b, losses, status(y, losses, diverged_at, smallest_loss(X, y, config.l2)), diverged_at)
+
+
+def record(steps, d):
+    """The finite steps as arrays w (t, d), b (t,), losses (t,)."""
+    ws, bs, losses = [], [], []
+    for step in steps:
+        if not np.isfinite(step.loss):
+            break
+        ws.append(step.w[:, 0]), bs.append(step.b[0, 0]), losses.append(step.loss)
+    return np.array(ws).reshape(-1, d), np.array(bs), np.array(losses)
+
+
+def status(y, losses, diverged_at, lowest):
+    """How a run ended, with room for rounding: relative to the spread of y, and faintly to its size."""
+    first, last = losses[0], losses[-1]
+    rounding = 1e-12 * np.var(y) + 1e-20 * (np.mean(y**2) + first)
+    if diverged_at is not None or last > 10 * first + rounding:
+        return "diverged"
+    return "converged" if last - lowest <= 1e-6 * lowest + rounding else "unfinished"
