@@ -31,7 +31,7 @@ def matrix(X, name="X"):
     if X.ndim == 1:
         X = X.reshape(-1, 1)
     if X.ndim != 2:
-        raise ValueError(f"{name} has shape {X.shape}; it must be (n, d): one row a sample, one column a feature.")
+        raise ValueError(f"{name} has shape {X.shape}; pass (n, d): a row a sample, a column a feature.")
     if X.size == 0:
         raise ValueError(f"{name} is empty (shape {X.shape}); at least one row and one column are needed.")
     return X
@@ -94,7 +94,7 @@ def line(X, w, b):
     """X (n, d), w (d, 1) and b (1, 1), whatever their values; one-dimensional w and plain numbers fit too."""
     X, w, b = matrix(X), column(w, "w"), column(b, "b")
     if len(w) != X.shape[1]:
-        raise ValueError(f"w has {len(w)} values and X has {X.shape[1]} columns: give each column its one slope.")
+        raise ValueError(f"w has {len(w)} values and X has {X.shape[1]} columns: pass one slope a column.")
     if b.size != 1:
         raise ValueError(f"b has shape {b.shape}; it must be one number.")
     return X, w, b
@@ -163,7 +163,7 @@ def epochs(value):
     """A number of epochs that a run can record."""
     result = whole_number(value, "epochs", 0)
     if result > LARGEST_EPOCHS:
-        raise ValueError(f"epochs must be at most {LARGEST_EPOCHS:,}, not {result:,}: a run keeps every epoch.")
+        raise ValueError(f"epochs must be at most {LARGEST_EPOCHS:,}, not {result:,}: a run keeps them all.")
     return result
 
 
@@ -180,16 +180,22 @@ def work(n, epochs, batch_size=None):
         )
 
 
-def random_stream(random_state):
-    """None is NumPy's global stream (np.random.seed), an int its own stream, a RandomState itself."""
-    if random_state is None:
-        return np.random
-    if isinstance(random_state, np.random.RandomState):
-        return random_state
+def random_state(value):
+    """None, a seed or a RandomState, as scikit-learn has it."""
+    if value is None or isinstance(value, np.random.RandomState):
+        return value
     try:
-        seed = whole_number(random_state, "random_state", 0)
+        seed = whole_number(value, "random_state", 0)
     except TypeError:
-        raise TypeError(f"random_state must be None, an int or a RandomState, not {random_state!r}.") from None
+        raise TypeError(f"random_state must be None, an int or a RandomState, not {value!r}.") from None
     if seed >= 2**32:
         raise ValueError(f"random_state must be less than 2**32, not {seed}.")
-    return np.random.RandomState(seed)
+    return seed
+
+
+def random_stream(value):
+    """None is NumPy's global stream (np.random.seed), an int a stream of its own, a RandomState itself."""
+    state = random_state(value)
+    if state is None:
+        return np.random
+    return np.random.RandomState(state) if isinstance(state, int) else state

@@ -18,7 +18,7 @@ def least_squares(X, y):
 
 
 def ridge(X, y, l2):
-    """The (w, b) with the smallest MSE + l2·‖w‖², b never penalised.  (n, d), (n, 1), l2 >= 0 -> (d, 1), (1, 1)
+    """The (w, b) with the smallest MSE + l2·‖w‖², b never penalised.  (n, d), (n, 1) -> (d, 1), (1, 1)
 
     As least squares with d more rows, √(n·l2) w = 0.  scikit-learn's Ridge(alpha=n * l2).
     """

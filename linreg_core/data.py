@@ -1,4 +1,4 @@
-"""Data to learn from: noisy lines of your own making, the tutorial's houses, and a registry of ready-made sets."""
+"""Data to learn from: noisy lines of your own making, the tutorial's houses, a registry of ready sets."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -18,7 +18,7 @@ def generate_linear_data(n_samples=100, true_w=2.5, true_b=10.0, noise_scale=5.0
 
 
 def noisy_line(draw_x, n_samples, true_w, true_b, noise_scale, random_state):
-    """Draw X, put y on the line, then add the noise: in this order, so that a seed gives the tutorial's numbers."""
+    """Draw X, put y on the line, then add the noise: this order gives the tutorial's numbers for a seed."""
     n = checks.whole_number(n_samples, "n_samples", at_least=1)
     w = checks.finite(checks.column(true_w, "true_w"), "true_w")
     b = checks.number(true_b, "true_b")
@@ -40,7 +40,7 @@ def real_sizes(rng, n, d):
 
 
 def house_table():
-    """The tutorial's three houses: 1,000, 1,500, 2,000 sq ft for $250,000, $375,000, $500,000.  X (3, 1), y (3, 1)"""
+    """The tutorial's three houses, exactly $250 a square foot.  X (3, 1) in sq ft, y (3, 1) in $"""
     X = np.array([[1000.0], [1500.0], [2000.0]])
     y = np.array([[250_000.0], [375_000.0], [500_000.0]])
     return X, y
@@ -72,7 +72,7 @@ class Dataset:
     points: tuple | None = None  # (X, y) of real data
 
     def sample(self, n_samples=None, true_w=None, true_b=None, noise_scale=None, random_state=None):
-        """X (n, 1), y (n, 1): a new draw of the line, None standing for the defaults; of real data n of its rows."""
+        """X (n, 1), y (n, 1): a draw of the line, None being the default; of real data n of its rows."""
         n = checks.whole_number(self.n_samples if n_samples is None else n_samples, "n_samples", at_least=1)
         if self.points is not None:
             return some_rows(*self.points, n, random_state)
@@ -129,7 +129,8 @@ DATASETS = {
     ),
     "square-feet": Dataset(
         title="Houses in square feet",
-        about="x is the size of a house in square feet, from 1,000 to 3,000 and not scaled, y its price in dollars.",
+        about="x is the size of a house in square feet, from 1,000 to 3,000 and not scaled, "
+        "y its price in dollars.",
         x_name="size",
         x_unit="sq ft",
         y_name="price",

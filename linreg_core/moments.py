@@ -1,64 +1,77 @@
-"""The same full-batch training from a handful of sums, so that an epoch costs the same for 50 rows and a million.
+"""The same full-batch training from a handful of sums: an epoch costs the same for 50 rows and a million.
 
-The loss is a bowl: with centred columns X − x̄ = QR,
-    MSE(w, b) = loss* + ‖u‖² + r²,   u = Rw − z,   r = x̄·w + b − ȳ,   z = Qᵀ(y − ȳ)
-(R and z divided by √n). Its gradient is 2(Rᵀu + x̄r) in w and 2r in b. Every term is a square, so nothing cancels
-and the loss never goes negative, which it would as yᵀy − 2θᵀXᵀy + θᵀXᵀXθ.
+The loss is a bowl. With the columns centred and [X − x̄, y − ȳ]/√n = Q [R z; 0 ρ],
+    MSE(w, b) = ρ² + ‖u‖² + r²,   u = Rw − z,   r = x̄·w + b − ȳ,
+and its gradient is 2(Rᵀu + x̄r) in w and 2r in b. For one feature R is the spread of x, z the part of the
+spread of y that a line explains, ρ the part that it does not. Every term is a square: nothing cancels, and
+the loss never goes negative, which it would as yᵀy − 2θᵀXᵀy + θᵀXᵀXθ.
 """
 
 import math
-from array import array
 from dataclasses import dataclass
 
 import numpy as np
 
-from linreg_core.optimizers import OPTIMIZERS, START
+from linreg_core.optimizers import OPTIMIZERS, START, gradient_descent
 from linreg_core.scaling import column_means
 
 
 @dataclass(frozen=True, eq=False)
 class Moments:
-    """All that full-batch training has to know about the data."""
+    """All that full-batch training has to know about n rows of d features."""
 
     n: int
     x_mean: np.ndarray  # x̄ (d,)
     y_mean: float  # ȳ
     R: np.ndarray  # (k, d), k = min(n, d); RᵀR is the covariance of the columns
     z: np.ndarray  # (k,); Rw = z is least squares
-    loss: float  # the least-squares MSE where R has full rank: what no line can remove
+    rest: float  # ρ², the part of the MSE that no w can remove
 
 
 def moments(X, y):
     """Read the rows once.  (n, d), (n, 1) -> Moments"""
+    n, d = X.shape
     x_mean, y_mean = column_means(X), float(np.mean(y))
-    y_centred = y[:, 0] - y_mean
-    Q, R = np.linalg.qr(X - x_mean)
-    z = Q.T @ y_centred
-    loss = float(np.mean((y_centred - Q @ z) ** 2))
-    return Moments(len(X), x_mean, y_mean, R / math.sqrt(len(X)), z / math.sqrt(len(X)), loss)
+    triangle = np.linalg.qr(np.hstack([X - x_mean, y - y_mean]), mode="r") / math.sqrt(n)
+    R, z, rest = triangle[:d, :d], triangle[:d, d], float(np.sum(triangle[d:, d] ** 2))
+    return Moments(n, x_mean, y_mean, R, z, rest)
+
+
+def losses_at(sums, w, b, l2=0.0):
+    """MSE + l2·‖w‖² at many parameters at once.  w (t, d), b (t,) -> (t,)"""
+    u = w @ sums.R.T - sums.z
+    r = w @ sums.x_mean + b - sums.y_mean
+    return sums.rest + np.sum(u * u, axis=1) + r * r + l2 * np.sum(w * w, axis=1)
 
 
 def descend(sums, w, b, config):
-    """Full-batch training from (w, b): arrays w (t, d), b (t,), losses (t,) of the start and each finite epoch."""
-    if len(sums.x_mean) == 1:
-        return descend_one_feature(sums, w, b, config)
+    """Full-batch training from (w, b): w (t, d), b (t,), losses (t,) of the start and the finite epochs."""
+    d = len(sums.x_mean)
+    path = descend_one_feature if d == 1 else descend_features
+    with np.errstate(all="ignore"):  # diverging is a lesson, not a warning
+        ws, bs = path(sums, w, b, config)
+        losses = losses_at(sums, ws, bs, config.l2)
+        finite = np.isfinite(losses * sums.n)  # the mean of n squares overflows when their sum does
+    end = len(losses) if finite.all() else int(np.argmin(finite))
+    return ws[:end], bs[:end], losses[:end]
+
+
+def descend_features(sums, w, b, config):
+    """Every w (epochs + 1, d) and b (epochs + 1,) on the way down."""
     rule, rate, l2 = OPTIMIZERS[config.optimizer], config.learning_rate, config.l2
     x_mean, y_mean, R, z = sums.x_mean, sums.y_mean, sums.R, sums.z
     w, b, memory_w, memory_b = w[:, 0], float(b[0, 0]), START, START
-    ws, bs, losses = array("d"), array("d"), array("d")
-    with np.errstate(over="ignore", invalid="ignore"):
-        for _ in range(config.epochs + 1):
-            u = R @ w - z
-            r = float(x_mean @ w) + b - y_mean
-            loss = sums.loss + float(u @ u) + r * r + l2 * float(w @ w)
-            if not math.isfinite(loss * sums.n):  # the mean of n squares overflows in their sum
-                break
-            ws.extend(w), bs.append(b), losses.append(loss)
-            dw, memory_w = rule(2 * (u @ R + x_mean * r) + 2 * l2 * w, memory_w)
-            db, memory_b = rule(2 * r, memory_b)
-            w = w - rate * dw
-            b = b - rate * db
-    return np.array(ws).reshape(-1, len(w)), np.array(bs), np.array(losses)
+    ws, bs = np.empty((config.epochs + 1, len(w))), np.empty(config.epochs + 1)
+    ws[0], bs[0] = w, b
+    for epoch in range(1, config.epochs + 1):
+        u = R @ w - z
+        r = float(x_mean @ w) + b - y_mean
+        dw, memory_w = rule(2 * (u @ R + x_mean * r) + 2 * l2 * w, memory_w)
+        db, memory_b = rule(2 * r, memory_b)
+        w = w - rate * dw
+        b = b - rate * db
+        ws[epoch], bs[epoch] = w, b
+    return ws, bs
 
 
 def descend_one_feature(sums, w, b, config):
@@ -66,16 +79,17 @@ def descend_one_feature(sums, w, b, config):
     rule, rate, l2 = OPTIMIZERS[config.optimizer], float(config.learning_rate), float(config.l2)
     x_mean, y_mean, R, z = float(sums.x_mean[0]), sums.y_mean, float(sums.R[0, 0]), float(sums.z[0])
     w, b, memory_w, memory_b = float(w[0, 0]), float(b[0, 0]), START, START
-    ws, bs, losses = array("d"), array("d"), array("d")
-    for _ in range(config.epochs + 1):
+    ws, bs = [w], [b]
+    for _ in range(config.epochs):
         u = R * w - z
         r = x_mean * w + b - y_mean
-        loss = sums.loss + u * u + r * r + l2 * (w * w)
-        if not math.isfinite(loss * sums.n):
-            break
-        ws.append(w), bs.append(b), losses.append(loss)
-        dw, memory_w = rule(2 * (R * u + x_mean * r) + 2 * l2 * w, memory_w)
-        db, memory_b = rule(2 * r, memory_b)
+        dw = 2 * (R * u + x_mean * r) + 2 * l2 * w
+        db = 2 * r
+        if rule is not gradient_descent:  # whose direction is the gradient itself: two calls saved
+            dw, memory_w = rule(dw, memory_w)
+            db, memory_b = rule(db, memory_b)
         w = w - rate * dw
         b = b - rate * db
-    return np.array(ws).reshape(-1, 1), np.array(bs), np.array(losses)
+        ws.append(w)
+        bs.append(b)
+    return np.array(ws).reshape(-1, 1), np.array(bs)

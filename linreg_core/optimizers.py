@@ -1,7 +1,7 @@
 """Four ways to turn a gradient into a direction; the step is always θ ← θ − η · direction.
 
-Each rule maps (gradient, memory) to (direction, memory), number by number, so it serves floats and arrays alike.
-Memory begins as START. The conventions are PyTorch's: https://pytorch.org/docs/stable/optim.html
+Each rule maps (gradient, memory) to (direction, memory), for plain numbers and for arrays alike. Memory begins
+as START. The conventions are PyTorch's: https://pytorch.org/docs/stable/optim.html
 """
 
 START = (0.0, 0.0, 0)  # m: running mean of g,  v: running mean of g²,  t: updates so far
@@ -28,7 +28,10 @@ def rmsprop(g, memory, decay=0.9, eps=1e-8):
 
 
 def adam(g, memory, beta1=0.9, beta2=0.999, eps=1e-8):
-    """m ← β₁m + (1 − β₁)g,  v ← β₂v + (1 − β₂)g²,  direction = m̂ / (√v̂ + ε),  m̂ = m/(1 − β₁ᵗ),  v̂ = v/(1 − β₂ᵗ)"""
+    """m ← β₁m + (1 − β₁)g,  v ← β₂v + (1 − β₂)g²,  direction = m̂ / (√v̂ + ε)
+
+    The hats undo the start from zero: m̂ = m/(1 − β₁ᵗ), v̂ = v/(1 − β₂ᵗ).
+    """
     m, v, t = memory
     t = t + 1
     m = beta1 * m + (1 - beta1) * g

@@ -9,7 +9,7 @@ from linreg_core import checks
 
 @dataclass(frozen=True, eq=False)
 class Scaler:
-    """z = (x − shift) / scale.  shift, scale: (d,), in the units of the columns; keep both to predict later."""
+    """z = (x − shift) / scale, both (d,) in the units of the columns. Keep them: predictions need them."""
 
     shift: np.ndarray
     scale: np.ndarray
@@ -22,13 +22,13 @@ class Scaler:
         return (X - self.shift) / self.scale
 
     def restore(self, w, b):
-        """Parameters of the scaled columns in the original units: w/s, b − Σ shift·w/s.  (d, 1), (1, 1) -> the same"""
+        """Parameters of the scaled columns in the original units: w/scale, b − Σ shift·w/scale."""
         _, w, b = checks.line(self.scale.reshape(1, -1), w, b)
         w = w / self.scale.reshape(-1, 1)
         return w, b - np.dot(self.shift, w)
 
     def convert(self, w, b):
-        """The way back: parameters of the original columns in the scaled units: s·w, b + Σ shift·w."""
+        """Parameters of the original columns in the scaled units: w·scale, b + Σ shift·w."""
         _, w, b = checks.line(self.scale.reshape(1, -1), w, b)
         return w * self.scale.reshape(-1, 1), b + np.dot(self.shift, w)
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from linreg_core import checks
-from linreg_core.curvature import smallest_loss
+from linreg_core.curvature import floor
 from linreg_core.model import (
     compute_gradients,
     compute_loss,
@@ -36,7 +36,7 @@ class TrainingConfig:
         self.batch_size is None or checks.whole_number(self.batch_size, "batch_size", at_least=1)
         checks.switch(self.shuffle, "shuffle")
         checks.number(self.l2, "l2", at_least=0)
-        checks.random_stream(self.random_state)
+        checks.random_state(self.random_state)
 
 
 @dataclass(frozen=True, eq=False)
@@ -53,9 +53,9 @@ class Step:
 class Run:
     """A recorded run: w (T+1, d), b (T+1,), losses (T+1,); row t is after t epochs, row 0 the start.
 
-    status: "converged" (the loss is at its minimum but for a millionth), "diverged" (it left the floats, or ended
-    ten times above the start) or "unfinished". diverged_at: the first epoch whose loss is no finite number, or
-    None; the arrays end before it.
+    status: "converged" (within a millionth of the smallest loss), "diverged" (it left the floating-point
+    numbers, or ended more than ten times above the start) or "unfinished". diverged_at: the first epoch
+    whose loss is not finite, or None; the arrays end before it.
     """
 
     w: np.ndarray
@@ -87,7 +87,7 @@ def train_linear_regression(X, y, learning_rate=0.01, epochs=1000, random_state=
     checks.work(len(X), epochs)
     w, b = initialize_parameters(X.shape[1], random_state)
     losses = []
-    with np.errstate(over="ignore", invalid="ignore"):  # diverging is a lesson, not a warning
+    with np.errstate(all="ignore"):  # diverging is a lesson, not a warning
         for _ in range(config.epochs):
             y_pred = forward_pass(X, w, b)
             losses.append(compute_loss(y_pred, y))
@@ -108,15 +108,22 @@ def training_steps(X, y, config, start=None):
 
 def _training_steps(X, y, config, start):
     rng = checks.random_stream(config.random_state)
-    w, b = initialize_parameters(X.shape[1], rng) if start is None else checks.start(X, start)
+    w, b = begin(X, start, rng)
     memory = START, START
-    yield Step(0, w, b, penalised_loss(X, y, w, b, config.l2))
+    with np.errstate(all="ignore"):
+        loss = penalised_loss(X, y, w, b, config.l2)
+    yield Step(0, w, b, loss)
     for epoch in range(1, config.epochs + 1):
-        with np.errstate(over="ignore", invalid="ignore"):  # not around the yield: it would leak to the caller
+        with np.errstate(all="ignore"):  # not around the yield: it would leak out
             for rows in batches(len(X), config, rng):
                 w, b, memory = one_update(X[rows], y[rows], w, b, memory, config)
             loss = penalised_loss(X, y, w, b, config.l2)
         yield Step(epoch, w, b, loss)
+
+
+def begin(X, start, rng):
+    """The given start, or a draw near zero."""
+    return initialize_parameters(X.shape[1], rng) if start is None else checks.start(X, start)
 
 
 def one_update(X, y, w, b, memory, config):
@@ -145,19 +152,20 @@ def batches(n, config, rng):
 def train(X, y, config, start=None):
     """Record a run: what training_steps yields, up to the last finite step.
 
-    Full-batch runs go through moments.py (the same numbers to 1e-12, whatever n); mini-batches really draw rows.
+    Full batches go through moments.py (the same numbers to 1e-12, whatever n); mini-batches really draw rows.
     """
     X, y = checks.data(X, y)
     checks.work(len(X), config.epochs, config.batch_size)
+    sums = moments(X, y)
     if config.batch_size is None or config.batch_size >= len(X):
-        start = start or initialize_parameters(X.shape[1], config.random_state)
-        w, b, losses = descend(moments(X, y), *checks.start(X, start), config)
+        w, b = begin(X, start, checks.random_stream(config.random_state))
+        w, b, losses = descend(sums, w, b, config)
     else:
         w, b, losses = record(training_steps(X, y, config, start), X.shape[1])
     if len(losses) == 0:
         raise ValueError("start is so far away that its loss overflows: choose smaller parameters.")
     diverged_at = len(losses) if len(losses) <= config.epochs else None
-    return Run(w, b, losses, status(y, losses, diverged_at, smallest_loss(X, y, config.l2)), diverged_at)
+    return Run(w, b, losses, status(y, losses, diverged_at, floor(sums, config.l2)), diverged_at)
 
 
 def record(steps, d):
