@@ -1,0 +1,6 @@
+"""Linear Regression Lab: `streamlit run app.py`. Routes only; each page reads top to bottom like a lesson."""
+
+import streamlit as st
+
+st.set_page_config(page_title="Linear Regression Lab", page_icon=":material/trending_up:", layout="wide")
+st.navigation([st.Page("pages/train.py", title="Train", icon=":material/play_arrow:", default=True)], position="top").run()

@@ -1,0 +1,168 @@
+"""Widgets in, frozen values out. This file owns session state and the URL: every control is kept in the link."""
+
+from dataclasses import dataclass, replace
+
+import streamlit as st
+
+from pages.ui.scenarios import EPOCHS, SCENARIOS, learning_rates, rate_text
+
+LINKED = {"bind": "query-params"}
+SEEDS = 0, 999
+FEWEST_POINTS, MOST_POINTS = 5, 500
+
+
+@dataclass(frozen=True)
+class Experiment:
+    """One set of settings: everything a run depends on, and nothing else."""
+
+    scenario: str
+    n: int
+    seed: int
+    rate: float
+    epochs: int
+    start_w: float
+    start_b: float
+    noise: float | None = None
+    true_w: float | None = None
+    true_b: float | None = None
+
+    @property
+    def dataset(self):
+        return SCENARIOS[self.scenario]
+
+    @property
+    def data_settings(self):
+        """What the points depend on."""
+        return self.scenario, self.n, self.true_w, self.true_b, self.noise, self.seed
+
+    @property
+    def run_id(self):
+        """Everything but the rate: runs of one id go on from each other when the rate is moved."""
+        return repr(replace(self, rate=0.0))
+
+
+def defaults(scenario):
+    """Where the controls stand before anybody touches them: {key: value}."""
+    d = SCENARIOS[scenario]
+    values = {"n": d.n_samples, "seed": 42, "rate": d.learning_rate, "epochs": d.epochs, "start_w": 0.0, "start_b": 0.0}
+    return values if d.points else values | {"noise": d.noise_scale, "w": d.true_w, "b": d.true_b}
+
+
+def restore_defaults():
+    """A callback: the scenario's own settings."""
+    for key, value in defaults(st.session_state.get("scenario", next(iter(SCENARIOS)))).items():
+        st.session_state[key] = value
+
+
+def draw_new_sample():
+    """A callback: the next seed, so that the same click twice never gives the same points."""
+    first, last = SEEDS
+    st.session_state["seed"] = first + (st.session_state.get("seed", 42) + 1 - first) % (last + 1 - first)
+
+
+def experiment():
+    """The sidebar: the scenario, its data, and how to train. -> Experiment"""
+    with st.sidebar:
+        scenario = st.selectbox(
+            "Scenario", list(SCENARIOS), format_func=lambda s: SCENARIOS[s].title, key="scenario",
+            on_change=restore_defaults, filter_mode=None, **LINKED,
+        )  # fmt: skip
+        dataset, start = SCENARIOS[scenario], defaults(scenario)
+        st.caption(dataset.about)
+        training = training_controls(dataset, start)
+        points = data_controls(dataset, start)
+        return Experiment(scenario=scenario, **points, **training, **start_controls(dataset))
+
+
+def training_controls(dataset, start):
+    rate = st.select_slider(
+        "Learning rate", learning_rates(dataset), start["rate"], format_func=rate_text, key="rate",
+        help="How far one step goes downhill, as a part of the slope. Move it while a run plays: it goes on from there.",
+        **LINKED,
+    )  # fmt: skip
+    epochs = st.select_slider(
+        "Epochs", EPOCHS, start["epochs"], format_func=lambda n: f"{n:,}", key="epochs",
+        help="How many steps a run takes. One epoch looks at all points once.", **LINKED,
+    )  # fmt: skip
+    return {"rate": rate, "epochs": epochs}
+
+
+def data_controls(dataset, start):
+    """Noise, true line, number of points and seed; real data has no true line to set."""
+    values = {}
+    if not dataset.points:
+        values["noise"] = ranged("Noise", dataset.noise_range, start["noise"], "noise", unit=dataset.y_unit,
+                                 help="How far a typical point lies off the true line.")  # fmt: skip
+        values["true_w"] = ranged("True w (slope)", dataset.w_range, start["w"], "w", unit=slope_unit(dataset))
+        values["true_b"] = ranged("True b (intercept)", dataset.b_range, start["b"], "b", unit=dataset.y_unit)
+    most = dataset.n_samples if dataset.points else MOST_POINTS
+    values["n"] = st.slider("Points", FEWEST_POINTS, most, start["n"], key="n", **LINKED)
+    seed, new = st.columns([3, 2], vertical_alignment="bottom")
+    with seed:
+        values["seed"] = st.slider("Seed", *SEEDS, start["seed"], key="seed", **LINKED,
+                                   help="The same seed draws the same points. 42 is the tutorial's.")  # fmt: skip
+    everything = bool(dataset.points) and values["n"] == most
+    new.button("New sample", on_click=draw_new_sample, width="stretch", disabled=everything,
+               help="These are all the points there are: choose fewer to draw from them." if everything else None)  # fmt: skip
+    return values
+
+
+def start_controls(dataset):
+    """Where descent begins, and the way back to the defaults."""
+    with st.expander("More"):
+        w = ranged("Starting w", dataset.w_range, 0.0, "start_w", unit=slope_unit(dataset))
+        b = ranged("Starting b", dataset.b_range, 0.0, "start_b", unit=dataset.y_unit)
+    st.button("Reset to defaults", on_click=restore_defaults, width="stretch")
+    return {"start_w": w, "start_b": b}
+
+
+def residuals(too_many_for_squares=None):
+    """How the residuals are drawn: None, "sticks" or "squares"."""
+    with st.sidebar:
+        kind = st.segmented_control("Residuals", ["hidden", "sticks", "squares"], default="hidden", required=True,
+                                    key="residuals", width="stretch", **LINKED,
+                                    help="The error of each point: the loss is the mean of the squares' areas.")  # fmt: skip
+    if kind == "squares" and too_many_for_squares:
+        st.caption(f"More than {too_many_for_squares} squares hide each other, so these are sticks: choose fewer points.")
+        kind = "sticks"
+    return None if kind in (None, "hidden") else kind
+
+
+def ranged(label, limits, value, key, unit="", help=None):
+    low, high, step = limits
+    return st.slider(f"{label}, {unit}" if unit else label, low, high, value, step, key=key, help=help,
+                     format=slider_format(step), **LINKED)  # fmt: skip
+
+
+def slider_format(step):
+    return "%,.0f" if step >= 1 else "%.1f" if step >= 0.1 else "%.2f"
+
+
+def slope_unit(dataset):
+    """The unit of w: '$ per sq ft'."""
+    return f"{dataset.y_unit} per {dataset.x_unit}" if dataset.x_unit else ""
+
+
+# ---- the rates of a run, as the player reports them
+
+
+def rate_history(experiment):
+    """[(epoch, rate), …] of this run: one entry, unless the rate was moved while it played."""
+    kept = st.session_state.get("history", {})
+    of_this_run = kept.get("run") == experiment.run_id and kept["rates"][-1][0] < experiment.epochs
+    if of_this_run and kept["rates"][-1][1] == experiment.rate:
+        return kept["rates"]
+    return [(0, experiment.rate)]
+
+
+def keep_history(report):
+    """A callback's work: remember the rates that the player says this run has had. What makes no sense is dropped."""
+    try:
+        rates = [(int(epoch), float(rate)) for epoch, rate in report["history"]]
+        run = str(report["run"])
+    except (TypeError, ValueError, KeyError, OverflowError):
+        return
+    epochs = [epoch for epoch, _ in rates]
+    sound = rates and epochs[0] == 0 and len(rates) <= 60 and all(0 <= rate < 1e3 for _, rate in rates)
+    if sound and all(a < b <= EPOCHS[-1] for a, b in zip(epochs, epochs[1:], strict=False)):
+        st.session_state["history"] = {"run": run, "rates": rates}

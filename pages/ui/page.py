@@ -1,0 +1,19 @@
+"""How every page begins: its title, its one sentence, and the little CSS that Streamlit's theme cannot say."""
+
+import streamlit as st
+
+STYLE = """<style>
+.stMainBlockContainer { padding-top: 3.6rem; padding-bottom: 2rem; max-width: 100rem; }
+.stMainBlockContainer h1 { padding: 0.35rem 0 0; font-size: 1.9rem; }
+.stMainBlockContainer > div > .stVerticalBlock { gap: 0.6rem; }
+[data-testid="stSidebarHeader"] { height: 2.5rem; margin-bottom: 0; }
+[data-testid="stSidebarUserContent"] .stVerticalBlock { gap: 0.65rem; }
+@media (max-width: 640px) { .stMainBlockContainer { padding-left: 1rem; padding-right: 1rem; } }
+</style>"""
+
+
+def begin(title, sentence):
+    """Title and the one sentence that says what there is to see."""
+    st.html(STYLE)
+    st.title(title, anchor=False)
+    st.markdown(sentence)

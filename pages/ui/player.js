@@ -1,0 +1,489 @@
+// The player owns time, and nothing else: it plays recorded steps on its own Plotly charts.
+// Python sends one payload per change of settings (see player.py); pressing Train never asks the server.
+
+const DRAW = {mode: "immediate", frame: {duration: 0, redraw: false}, transition: {duration: 0}};
+const CONFIG = {displaylogo: false, responsive: false, scrollZoom: false, doubleClick: "reset",
+  modeBarButtonsToRemove: ["select2d", "lasso2d", "autoScale2d"]};
+const REPLACES = 0.02;     // a rate changed again within 2 % of the run replaces the last change
+const RESUME_MS = 1500;    // a player mounted anew this soon goes on playing
+const BUSY_MS = 250;       // Plotly's promise may never settle: stop waiting for it
+const ANSWER_MS = 1500;    // how long time stands still for the server's new tail
+
+const memory = new Map();        // run id -> where it stood when last seen
+const players = new WeakMap();   // parentElement -> its one player
+
+export default function ({data, parentElement, setTriggerValue}) {
+  let player = players.get(parentElement);
+  if (!player) players.set(parentElement, (player = new Player(parentElement)));
+  player.receive(JSON.parse(new TextDecoder().decode(data)), setTriggerValue);
+  return () => { players.delete(parentElement); player.destroy(); };
+}
+
+// ---- values: a cell is a number, a gap, the name of a series, or a sum such as {b: 1, w: 12.5, "": 3}
+
+function cellAt(cell, t, series) {
+  if (cell === null || typeof cell === "number") return cell;
+  if (typeof cell === "string") return series[cell][t];
+  if (Array.isArray(cell)) return cell.map(c => cellAt(c, t, series));
+  let sum = 0;
+  for (const name in cell) sum += name === "" ? cell[name] : cell[name] * series[name][t];
+  return sum;
+}
+
+const prefix = (cell, t, series) => Array.from({length: t + 1}, (_, i) => cellAt(cell, i, series));
+const growing = (cell, t, series) => typeof cell === "string" ? series[cell].slice(0, t + 1) : prefix(cell, t, series);
+
+/** The last recorded column at or before this epoch. */
+function columnOf(epochs, epoch) {
+  let low = 0, high = epochs.length - 1;
+  while (low < high) {
+    const middle = (low + high + 1) >> 1;
+    if (epochs[middle] <= epoch) low = middle; else high = middle - 1;
+  }
+  return low;
+}
+
+/** The history of rates once `rate` is asked for at `epoch`: [[epoch, rate], …]. */
+function changedHistory(history, epoch, rate, epochs) {
+  const [lastEpoch] = history[history.length - 1];
+  const replaces = epoch - lastEpoch < REPLACES * epochs;
+  return [...(replaces ? history.slice(0, -1) : history), [replaces ? lastEpoch : epoch, rate]];
+}
+
+// ---- numbers in words
+
+const formats = new Map();
+function fixed(value, decimals) {
+  if (!formats.has(decimals))
+    formats.set(decimals, new Intl.NumberFormat("en-US", {minimumFractionDigits: decimals, maximumFractionDigits: decimals}));
+  return formats.get(decimals).format(value);
+}
+
+const SUPERSCRIPT = {"-": "⁻", 0: "⁰", 1: "¹", 2: "²", 3: "³", 4: "⁴", 5: "⁵", 6: "⁶", 7: "⁷", 8: "⁸", 9: "⁹"};
+function power(value, decimals) {
+  const [mantissa, exponent] = value.toExponential(decimals).split("e");
+  return `${mantissa} × 10${[...String(Number(exponent))].map(c => SUPERSCRIPT[c]).join("")}`;
+}
+
+function format(value, {decimals = 2, scientific = false}, signed) {
+  const size = Math.abs(value);
+  const zero = size < 0.5 * 10 ** -decimals;
+  const text = (scientific && size > 0) || size >= 1e9 ? power(size, scientific ? decimals : 3) : fixed(zero ? 0 : size, decimals);
+  const minus = value < 0 && !(zero && !scientific);
+  return signed ? `${minus ? "−" : "+"} ${text}` : `${minus ? "−" : ""}${text}`;
+}
+
+// ---- true squares: a side in x measures as many pixels as the residual does in y
+
+function squares(div, track, t, series) {
+  const {xaxis, yaxis} = div._fullLayout;
+  const pixels = axis => axis._length / Math.abs(axis.range[1] - axis.range[0]);
+  const widthPerHeight = pixels(yaxis) / pixels(xaxis);
+  const right = Math.max(...xaxis.range);
+  const x = [], y = [];
+  track.x.forEach((at, i) => {
+    const from = cellAt(track.y[i], t, series), to = cellAt(track.to[i], t, series);
+    const side = Math.abs(to - from) * widthPerHeight;
+    const edge = at + side <= right ? at + side : at - side;
+    x.push(at, edge, edge, at, at, null);
+    y.push(from, from, to, to, from, null);
+  });
+  return {x, y};
+}
+
+/** What a trace shows at column t. */
+function drawn(div, track, t, series) {
+  if (track.kind === "squares") return squares(div, track, t, series);
+  const read = track.kind === "grow" ? growing : cellAt;
+  const out = {};
+  for (const axis of ["x", "y", "z"]) if (axis in track) out[axis] = read(track[axis], t, series);
+  return out;
+}
+
+// ---- markup
+
+const icon = path => `<svg viewBox="0 0 24 24" aria-hidden="true"><path d="${path}"/></svg>`;
+const ICONS = {
+  play: icon("M7 4.5v15l12.5-7.5z"), pause: icon("M6.5 4.5h4v15h-4zM13.5 4.5h4v15h-4z"),
+  start: icon("M5 5h2.5v14H5zM20 5v14L9 12z"), back: icon("M4 11h16v2H4zM4 12l7-6v12z"),
+  forward: icon("M4 11h16v2H4zM20 12l-7-6v12z"),
+  present: icon("M4 9V4h5v2H6v3zM15 4h5v5h-2V6h-3zM4 15h2v3h3v2H4zM18 15h2v5h-5v-2h3z"),
+  link: icon("M9 3h11v13H9zM11 5v9h7V5zM4 8h3v2H6v9h7v-1h2v3H4z"),
+};
+
+const MARKUP = `
+  <div class="lrl-bar" role="toolbar" aria-label="Player">
+    <button type="button" class="lrl-train"></button>
+    <span class="lrl-group">
+      <button type="button" data-do="reset" aria-label="Back to the start" title="Back to the start">${ICONS.start}</button>
+      <button type="button" data-do="back" aria-label="One step back" title="One step back (←)">${ICONS.back}</button>
+      <button type="button" data-do="forward" aria-label="One step forward" title="One step forward (→)">${ICONS.forward}</button>
+    </span>
+    <label class="lrl-time"><output class="lrl-epoch"></output>
+      <input class="lrl-scrub" type="range" min="0" step="1" aria-label="Epoch"></label>
+    <label class="lrl-pace"><output class="lrl-rate"></output>
+      <input class="lrl-speed" type="range" min="-4" max="4" step="0.25" value="0" aria-label="Speed"></label>
+    <span class="lrl-group">
+      <button type="button" data-do="copy" title="Copy a link to this experiment">${ICONS.link}<span>Copy link</span></button>
+      <button type="button" data-do="present" aria-label="Present" title="Fill the screen, for a projector">${ICONS.present}</button>
+    </span>
+  </div>
+  <dl class="lrl-readouts"></dl>
+  <div class="lrl-charts"></div>
+  <p class="lrl-note"></p>
+  <div class="lrl-hidden" role="status"></div>`;
+
+class Player {
+  constructor(parent) {
+    this.root = document.createElement("section");
+    this.root.className = "lrl-player";
+    this.root.setAttribute("aria-label", "Training player");
+    this.root.innerHTML = MARKUP;
+    parent.querySelectorAll(":scope > .lrl-player").forEach(old => old.remove());
+    parent.append(this.root);
+    this.parent = parent;
+    this.find = selector => this.root.querySelector(selector);
+    this.charts = new Map();       // name -> {div, figure, tracks, busySince}
+    this.data = null;
+    this.epoch = 0;
+    this.column = -1;
+    this.playing = false;
+    this.waitingSince = 0;
+    this.reduced = matchMedia("(prefers-reduced-motion: reduce)").matches;
+    this.listen();
+    this.observer = new ResizeObserver(() => this.resize());
+    this.observer.observe(this.find(".lrl-charts"));
+    this.tick = this.tick.bind(this);
+    this.frame = requestAnimationFrame(this.tick);
+    this.waitForPlotly();
+  }
+
+  // ---- what the learner does
+
+  listen() {
+    const acts = {reset: () => this.reset(), back: () => this.step(-1), forward: () => this.step(1),
+      copy: () => this.copyLink(), present: () => this.present()};
+    this.root.querySelectorAll("[data-do]").forEach(b => b.addEventListener("click", acts[b.dataset.do]));
+    this.find(".lrl-train").addEventListener("click", () => this.toggle());
+    this.find(".lrl-scrub").addEventListener("input", e => { this.pause(); this.goTo(Number(e.target.value)); });
+    this.find(".lrl-speed").addEventListener("input", () => this.label());
+    this.keys = e => this.onKey(e);
+    document.addEventListener("keydown", this.keys);
+    this.full = () => { this.root.classList.toggle("lrl-presenting", document.fullscreenElement === this.root); this.redraw(); };
+    document.addEventListener("fullscreenchange", this.full);
+  }
+
+  onKey(e) {
+    if (e.key === "Escape" && this.root.classList.contains("lrl-presenting") && !document.fullscreenElement) return this.present();
+    const control = "input, textarea, select, button, a, summary, [role=slider], [role=combobox], [role=dialog], [contenteditable=true]";
+    if (e.defaultPrevented || e.altKey || e.ctrlKey || e.metaKey || e.target.closest?.(control)) return;
+    const act = {" ": () => this.toggle(), ArrowLeft: () => this.step(-1), ArrowRight: () => this.step(1)}[e.key];
+    if (act) { e.preventDefault(); act(); }
+  }
+
+  toggle() { if (this.playing) this.pause(); else this.play(); }
+
+  play() {
+    if (!this.data) return;
+    if (this.epoch >= this.last) this.goTo(0);
+    this.playing = true;
+    this.then = performance.now();
+    this.goTo(this.neighbour(1));       // the first step is seen at once, however slow the run
+    this.label();
+  }
+
+  pause() { this.playing = false; this.remember(); this.label(); }
+  reset() { this.pause(); this.goTo(0); }
+  step(by) { this.pause(); this.goTo(this.neighbour(by)); }
+
+  /** The recorded epoch `by` columns from here. */
+  neighbour(by) {
+    const {epoch} = this.data.series;
+    return epoch[Math.min(epoch.length - 1, Math.max(0, columnOf(epoch, this.epoch) + by))];
+  }
+
+  goTo(epoch) { this.epoch = Math.min(this.last, Math.max(0, epoch)); this.show(); }
+
+  async copyLink() {
+    const url = location.href.replace("/~/+/", "/");     // Community Cloud serves the app in a frame
+    try { await navigator.clipboard.writeText(url); }
+    catch {
+      const field = Object.assign(document.createElement("textarea"), {value: url, className: "lrl-hidden"});
+      this.root.append(field);
+      field.select();
+      document.execCommand("copy");
+      field.remove();
+    }
+    const label = this.find('[data-do="copy"] span');
+    label.textContent = "Copied";
+    this.say("Link copied");
+    setTimeout(() => { label.textContent = "Copy link"; }, 2000);
+  }
+
+  present() {
+    if (document.fullscreenElement) document.exitFullscreen();
+    else if (this.root.requestFullscreen) this.root.requestFullscreen().catch(() => this.overlay());
+    else this.overlay();
+  }
+
+  overlay() { this.root.classList.toggle("lrl-presenting"); this.redraw(); }
+
+  say(text) { this.find('[role="status"]').textContent = text; }
+
+  // ---- what Python sends
+
+  get last() { return this.data ? this.data.series.epoch[this.data.series.epoch.length - 1] : 0; }
+
+  receive(data, setTriggerValue) {
+    this.tell = setTriggerValue;
+    const known = this.data?.run === data.run ? {history: this.data.history, epoch: this.epoch, last: this.last, playing: this.playing}
+      : memory.get(data.run);
+    const asked = JSON.stringify(data.history);
+    if (known && asked !== JSON.stringify(known.history) && data.history.length === 1 && 0 < known.epoch && known.epoch < known.last) {
+      const history = changedHistory(known.history, Math.floor(known.epoch), data.rate, data.epochs);
+      if (history.length > 1) {           // mid-run: keep what is shown until the server sends the new tail
+        this.waitingSince = performance.now();
+        this.tell("history", {run: data.run, history});
+        if (this.data?.run === data.run) return;
+      }
+    } else this.waitingSince = 0;
+    this.adopt(data, known, asked);
+  }
+
+  adopt(data, known, asked) {
+    const sameRun = this.data?.run === data.run;
+    const restarts = known && asked !== JSON.stringify(known.history) && data.history.length === 1 && known.epoch >= known.last;
+    this.data = data;
+    if (!sameRun) {
+      this.playing = Boolean(known?.playing && performance.now() - known.at < RESUME_MS);
+      this.epoch = known ? known.epoch : this.reduced ? this.last : 0;
+      this.find(".lrl-speed").value = this.find(".lrl-speed").value || 0;
+    }
+    this.epoch = Math.min(this.epoch, this.last);
+    if (restarts) this.epoch = this.reduced ? this.last : 0;
+    if (this.epoch >= this.last) this.playing = false;
+    this.find(".lrl-scrub").max = this.last;
+    this.buildReadouts();
+    this.buildCharts();
+    this.redraw();
+    if (restarts && !this.reduced && known.last > 0) this.play();
+  }
+
+  remember() {
+    if (!this.data) return;
+    memory.delete(this.data.run);
+    memory.set(this.data.run, {epoch: this.epoch, playing: this.playing, at: performance.now(), history: this.data.history, last: this.last});
+    if (memory.size > 50) memory.delete(memory.keys().next().value);
+  }
+
+  // ---- readouts: text with {tokens}, each as wide as its widest value so that nothing trembles
+
+  buildReadouts() {
+    const shape = JSON.stringify(this.data.readouts);
+    if (shape !== this.readoutShape) {
+      this.readoutShape = shape;
+      const spans = (text, i) => text.replace(/\{(\+?)(\w+)\}/g, (_, sign, name) =>
+        `<span class="lrl-number" data-readout="${i}" data-name="${name}" data-sign="${sign}"></span>`);
+      this.find(".lrl-readouts").innerHTML = this.data.readouts.map((r, i) =>
+        `<div class="${r.wide ? "lrl-wide" : ""}"><dt>${r.label}</dt><dd>${spans(r.text, i)}</dd>` +
+        `${r.sub ? `<dd class="lrl-sub">${spans(r.sub, i)}</dd>` : ""}</div>`).join("");
+    }
+    const {series} = this.data, count = series.epoch.length;
+    this.numbers = [...this.root.querySelectorAll(".lrl-number")].map(span => {
+      const value = this.data.readouts[span.dataset.readout].values[span.dataset.name];
+      const signed = span.dataset.sign === "+";
+      let low = Infinity, high = -Infinity;
+      for (let t = 0; t < count; t++) { const v = cellAt(value.cell, t, series); low = Math.min(low, v); high = Math.max(high, v); }
+      const width = Math.max(...[low, high].map(v => format(v, value, signed).length));
+      span.style.minWidth = `${width}ch`;
+      return {span, value, signed};
+    });
+  }
+
+  // ---- charts
+
+  buildCharts() {
+    const home = this.find(".lrl-charts");
+    const names = Object.keys(this.data.figures);
+    if (names.join() !== [...this.charts.keys()].join()) {
+      this.dropCharts();
+      home.innerHTML = "";
+      for (const name of names) {
+        const box = document.createElement("figure");
+        box.className = "lrl-chart";
+        box.innerHTML = `<div class="lrl-plot lrl-skeleton"></div><p class="lrl-notice" hidden></p>`;
+        home.append(box);
+        const chart = {name, box, div: box.firstElementChild, busySince: 0};
+        chart.div.addEventListener("click", e => this.click(chart, e), true);
+        this.charts.set(name, chart);
+      }
+    }
+    for (const [name, chart] of this.charts) {
+      const {figure, alt, height, click} = this.data.figures[name];
+      if (chart.source !== figure) { chart.source = figure; chart.figure = JSON.parse(figure); }
+      chart.div.setAttribute("role", "figure");
+      chart.div.setAttribute("aria-label", alt);
+      chart.box.style.setProperty("--lrl-height", `${height}px`);
+      chart.clickable = Boolean(click);
+      chart.notices = this.data.notices.filter(n => n.chart === name);
+      const index = Object.fromEntries(chart.figure.data.map((trace, i) => [trace.name, i]));
+      chart.tracks = this.data.tracks.filter(t => t.chart === name && t.trace in index).map(t => ({...t, index: index[t.trace]}));
+    }
+  }
+
+  /** Streamlit's colours and font, read anew at each full drawing so that a theme switch needs nothing more. */
+  themed(layout) {
+    const css = getComputedStyle(this.root);
+    const color = name => css.getPropertyValue(name).trim();
+    const text = color("--st-text-color"), grid = color("--st-border-color"), paper = color("--st-background-color");
+    const axis = a => ({...a, gridcolor: grid, zerolinecolor: grid, linecolor: grid, tickcolor: grid});
+    const axes = Object.fromEntries(Object.keys(layout).filter(k => /^[xy]axis\d*$/.test(k)).map(k => [k, axis(layout[k])]));
+    const scene = layout.scene && {scene: {...layout.scene, ...Object.fromEntries(["xaxis", "yaxis", "zaxis"].map(k => [k, axis(layout.scene[k] ?? {})]))}};
+    const size = this.root.classList.contains("lrl-presenting") ? 20 : 14;
+    return {...layout, ...axes, ...scene, autosize: true, width: undefined, height: undefined, uirevision: this.data.view,
+      paper_bgcolor: "rgba(0,0,0,0)", plot_bgcolor: "rgba(0,0,0,0)", dragmode: matchMedia("(pointer: coarse)").matches ? false : layout.dragmode ?? "zoom",
+      font: {...layout.font, family: color("--st-font"), color: text, size},
+      hoverlabel: {bgcolor: paper, bordercolor: grid, font: {color: text, family: color("--st-font")}},
+      modebar: {bgcolor: "rgba(0,0,0,0)", color: grid, activecolor: text}};
+  }
+
+  draw(chart) {
+    const t = this.column, {series} = this.data;
+    const data = chart.figure.data.map(trace => ({...trace}));
+    const place = track => Object.assign(data[track.index], drawn(chart.div, track, t, series));
+    const needsAxes = chart.tracks.some(track => track.kind === "squares");
+    for (const track of chart.tracks) if (track.kind !== "squares") place(track);
+    const layout = this.themed(chart.figure.layout);
+    const first = !chart.drawn;
+    chart.drawn = true;
+    chart.div.classList.remove("lrl-skeleton");
+    const react = () => window.Plotly.react(chart.div, data, layout, CONFIG);
+    react();
+    if (first) chart.div.on("plotly_relayout", () => { if (chart.tracks.some(k => k.kind === "squares")) this.animate(chart); });
+    if (needsAxes) { for (const track of chart.tracks) if (track.kind === "squares") place(track); react(); }
+  }
+
+  animate(chart) {
+    const now = performance.now();
+    if (chart.busySince && now - chart.busySince < BUSY_MS) { chart.stale = true; return; }
+    chart.busySince = now;
+    chart.stale = false;
+    const done = () => { chart.busySince = 0; };
+    const data = chart.tracks.map(track => drawn(chart.div, track, this.column, this.data.series));
+    try { window.Plotly.animate(chart.div, {data, traces: chart.tracks.map(track => track.index)}, DRAW).then(done, done); }
+    catch { done(); }
+  }
+
+  show() {
+    if (!this.data) return;
+    const column = columnOf(this.data.series.epoch, this.epoch);
+    if (column !== this.column) {
+      this.column = column;
+      if (this.ready) for (const chart of this.charts.values()) this.animate(chart);
+      this.write();
+      this.remember();
+    } else if (this.ready) for (const chart of this.charts.values()) if (chart.stale) this.animate(chart);
+  }
+
+  redraw() {
+    if (!this.data) return;
+    this.column = columnOf(this.data.series.epoch, this.epoch);
+    if (this.ready) for (const chart of this.charts.values()) this.draw(chart);
+    this.write();
+    this.label();
+    this.remember();
+  }
+
+  write() {
+    const {series} = this.data, t = this.column;
+    for (const {span, value, signed} of this.numbers) span.textContent = format(cellAt(value.cell, t, series), value, signed);
+    const epoch = series.epoch[t];
+    this.find(".lrl-scrub").value = epoch;
+    this.find(".lrl-epoch").textContent = `Epoch ${fixed(epoch, 0)} of ${fixed(this.data.epochs, 0)}`;
+    for (const chart of this.charts.values()) {
+      const notice = chart.notices.filter(n => n.from <= epoch).pop();
+      const box = chart.box.lastElementChild;
+      box.hidden = !notice;
+      if (notice) box.textContent = notice.text;
+    }
+  }
+
+  // ---- time
+
+  /** Epochs a second. Unmoved, a run lasts about 10 s, and 3 s at least. */
+  get speed() {
+    const seconds = Math.min(10, Math.max(3, this.last / 60));
+    return Math.max(1, this.last) / seconds * 2 ** Number(this.find(".lrl-speed").value);
+  }
+
+  label() {
+    const train = this.find(".lrl-train"), state = this.playing ? "Pause" : "Train";
+    if (train.dataset.state !== state) {
+      train.dataset.state = state;
+      train.innerHTML = `${this.playing ? ICONS.pause : ICONS.play}<span>${state}</span>`;
+    }
+    if (!this.data) return;
+    const pace = this.speed;
+    this.find(".lrl-rate").textContent = `${fixed(pace, pace < 10 ? 1 : 0)} epochs/s`;
+    this.find(".lrl-speed").setAttribute("aria-valuetext", `${fixed(pace, 1)} epochs a second`);
+    const {text, seconds} = this.data.note;
+    const slower = this.last / pace / seconds;
+    this.find(".lrl-note").textContent = text.replace("{slower}", fixed(slower, slower < 10 ? 1 : 0));
+  }
+
+  tick(now) {
+    this.frame = requestAnimationFrame(this.tick);
+    const seconds = Math.min(0.1, Math.max(0, (now - (this.then ?? now)) / 1000));
+    this.then = now;
+    if (this.waitingSince && now - this.waitingSince > ANSWER_MS) this.waitingSince = 0;
+    if (!this.playing || this.waitingSince) { this.show(); return; }
+    this.epoch = Math.min(this.last, this.epoch + this.speed * seconds);
+    this.show();
+    if (this.epoch >= this.last) { this.pause(); this.say(`Finished at epoch ${fixed(this.last, 0)}`); }
+  }
+
+  waitForPlotly(since = performance.now()) {
+    if (window.Plotly) { this.ready = true; this.redraw(); return; }
+    if (performance.now() - since > 30000) {
+      for (const {div} of this.charts.values()) {
+        div.classList.remove("lrl-skeleton");
+        div.textContent = "The charts could not be loaded. Check the connection, then reload this page: your settings stay in its address.";
+      }
+      return;
+    }
+    this.waiter = setTimeout(() => this.waitForPlotly(since), 30);
+  }
+
+  resize() {
+    if (!this.ready || !this.data) return;
+    cancelAnimationFrame(this.sizing);
+    this.sizing = requestAnimationFrame(() => {
+      for (const {div, drawn} of this.charts.values()) if (drawn && div.isConnected) window.Plotly.Plots.resize(div)?.catch?.(() => {});
+    });
+  }
+
+  /** A click on a chart, on empty ground too, in data units. */
+  click(chart, e) {
+    if (!chart.clickable || !chart.div._fullLayout) return;
+    const {xaxis, yaxis} = chart.div._fullLayout, area = chart.div.getBoundingClientRect();
+    const px = e.clientX - area.left - xaxis._offset, py = e.clientY - area.top - yaxis._offset;
+    if (px < 0 || py < 0 || px > xaxis._length || py > yaxis._length) return;
+    this.tell("click", {chart: chart.name, x: xaxis.p2d(px), y: yaxis.p2d(py)});
+  }
+
+  dropCharts() {
+    for (const {div} of this.charts.values()) { try { window.Plotly?.purge(div); } catch { /* an animation was under way */ } }
+    this.charts.clear();
+  }
+
+  destroy() {
+    this.remember();
+    cancelAnimationFrame(this.frame);
+    clearTimeout(this.waiter);
+    this.observer.disconnect();
+    document.removeEventListener("keydown", this.keys);
+    document.removeEventListener("fullscreenchange", this.full);
+    this.dropCharts();
+    this.root.remove();
+  }
+}

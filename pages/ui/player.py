@@ -1,0 +1,112 @@
+"""The player: plays a recorded run on its own charts, in the browser. player.js owns time; this file packs the run.
+
+A **cell** is a number, None (a gap), the name of a series, or a sum of series {"b": 1, "w": 12.5, "": 3} = b + 12.5·w + 3.
+A **track** moves a trace, found by its name: `at` shows its cells at the step of now, `grow` all steps up to it,
+`squares` draws true squares between two cells. A **readout** is text with {names} of numbers that follow the step.
+Sources: https://docs.streamlit.io/develop/api-reference/custom-components/st.components.v2.component,
+https://plotly.com/javascript/plotlyjs-function-reference/ (react, animate).
+"""
+
+import json
+from pathlib import Path
+
+import numpy as np
+import plotly.graph_objects as go
+import streamlit as st
+
+from pages.ui import controls
+from pages.ui.palette import FIT
+
+HERE = Path(__file__).parent
+STEPS = 1000  # 10 s of motion show about 600
+EVERY_STEP = 100  # the first ones are all kept: there a run moves fastest
+
+_component = st.components.v2.component(
+    "linear_regression_lab_player",
+    js=(HERE / "player.js").read_text("utf-8"),
+    css=f":root {{ --lrl-fit: {FIT.color}; }}\n" + (HERE / "player.css").read_text("utf-8"),
+    isolate_styles=False,  # Plotly needs the document's styles
+)
+
+
+def at(chart, trace, x, y, **more):
+    """Show these cells at the step of now."""
+    return {"chart": chart, "trace": trace, "kind": "at", "x": x, "y": y, **more}
+
+
+def grow(chart, trace, x, y):
+    """Show these series up to the step of now."""
+    return {"chart": chart, "trace": trace, "kind": "grow", "x": x, "y": y}
+
+
+def squares(chart, trace, x, y, to):
+    """A square between y and `to` at each x: as wide on the screen as it is high, so its area is the squared error."""
+    return {"chart": chart, "trace": trace, "kind": "squares", "x": x, "y": y, "to": to}
+
+
+def number(cell, decimals=2, scientific=False):
+    """A value in a readout."""
+    return {"cell": cell, "decimals": decimals, "scientific": scientific}
+
+
+def readout(label, text, sub="", wide=False, **values):
+    """A label and a text such as "{w} $": each name in braces is one of `values`; {+name} writes its sign too."""
+    return {"label": label, "text": text, "sub": sub, "wide": wide, "values": values}
+
+
+def picture(figure, alt, height=380, click=False):
+    """A chart of the player, with a text for those who cannot see it. click: report clicks in data units."""
+    return {"figure": figure.to_json(), "alt": alt, "height": height, "click": click}
+
+
+def kept_steps(epochs, always=()):
+    """Which of the steps 0 … epochs to send: the first and last ones, `always`, and about 1,000 in between.
+
+    The stride is odd, so that a run which jumps to and fro at every step is not made to look smooth.
+    """
+    stride = max(1, -(-epochs // STEPS)) | 1
+    steps = np.concatenate([np.arange(0, epochs, stride), np.arange(min(epochs, EVERY_STEP)), always, [epochs]])
+    return np.unique(steps[(steps >= 0) & (steps <= epochs)].astype(int))
+
+
+def digits(values, count=6):
+    """Rounded to `count` significant digits, for a short message."""
+    values = np.asarray(values, float)
+    sizes = np.abs(values)
+    scale = 10.0 ** (count - 1 - np.floor(np.log10(np.where(sizes > 0, sizes, 1))))
+    with np.errstate(over="ignore", invalid="ignore"):
+        rounded = np.round(values * scale) / scale
+    return np.where(np.isfinite(rounded), rounded, values).tolist()
+
+
+def pack(*, run, view, epochs, rates, steps, series, figures, tracks, readouts, note, seconds, notices=()):
+    """The player's message, as bytes: pages keep it, so that an unchanged page costs next to nothing.
+
+    run: id of everything but the rate. view: while it stays, so does the user's zoom. rates: ((epoch, rate), …).
+    steps: the epochs kept. series: {name: one value a kept step}. note: text with {slower}, from `seconds` of training.
+    """
+    message = {
+        "run": run, "view": view, "epochs": epochs, "rate": rates[-1][1], "history": rates,
+        "series": {"epoch": steps.tolist()} | {name: digits(values) for name, values in series.items()},
+        "figures": figures, "tracks": tracks, "readouts": readouts, "notices": list(notices),
+        "note": {"text": note, "seconds": seconds},
+    }  # fmt: skip
+    return json.dumps(message, allow_nan=False, separators=(",", ":")).encode()
+
+
+def player(message, key="player"):
+    """Show the player. -> what was clicked since the last run of the script, {chart, x, y}, or None"""
+    shown = _component(
+        key=key, data=message,
+        on_history_change=lambda: controls.keep_history(st.session_state[key].history),
+        on_click_change=lambda: None,
+    )  # fmt: skip
+    load_plotly()
+    return shown.click
+
+
+def load_plotly():
+    """Streamlit brings window.Plotly with the first chart of a page: draw an empty one that nobody sees."""
+    with st.container(key="lrl-plotly"):
+        st.plotly_chart(go.Figure(layout={"template": "none", "height": 10}), key="lrl-plotly-chart", alt="An empty chart", theme=None,
+                        config={"staticPlot": True})  # fmt: skip

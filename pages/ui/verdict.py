@@ -1,0 +1,139 @@
+"""What a run did, and why, in words computed from its own data."""
+
+import numpy as np
+
+import linreg_core as core
+from pages.ui.scenarios import learning_rates, rate_text
+
+
+def money(value, unit, digits=None):
+    """1,173 $: as many digits as the size of the number needs."""
+    if digits is None:
+        digits = 0 if abs(value) >= 100 else 1 if abs(value) >= 10 else 2 if abs(value) >= 0.1 else 3
+    text = f"{value:,.{digits}f}" if 0 < abs(value) < 1e12 and round(value, digits) else f"{value:.3g}"
+    return f"{text} {unit}".rstrip().replace("$", r"\$")
+
+
+def count(n):
+    return f"{n:,} epoch" + ("" if n == 1 else "s")
+
+
+def verdict(experiment, X, y, known, run):
+    """Three short paragraphs of Markdown: stable or not, fast or slow, and what remains at the end."""
+    if run.rates[-1][1] == 0:
+        return "**It never moves.** A learning rate of 0 takes steps of length 0. Choose a larger one."
+    if run.rates[-1][1] >= known.limit:
+        return diverging(experiment, known, run)
+    return " ".join([stable(known, run), speed(experiment, X, y, known, run), "\n\n" + remains(experiment, X, y, known, run)])
+
+
+def stable(known, run):
+    rate = run.rates[-1][1]
+    share = rate / known.limit
+    manner = " It crosses the valley to and fro at every step." if share > 0.5 else ""
+    percent = f"{share:.1%}" if share < 0.1 or share > 0.95 else f"{share:.0%}"
+    return (f":green-badge[Stable] The rate {rate_text(rate)} is {percent} of this data's limit, "
+            f"2/λmax = {known.limit:.4g}.{manner}")  # fmt: skip
+
+
+def goal(X, y, known, start):
+    """The excess loss that counts as arrived, and its name: 1 % of the floor, or a millionth of the start if that is 0."""
+    if known.floor > 1e-20 * float(np.mean(y**2)):
+        return 0.01 * known.floor, "within 1 % of its floor"
+    return 1e-6 * core.excess_at(X, y, start, 0.0, 0), "a millionth of what it was"
+
+
+def starting_point(experiment):
+    return np.full((1, 1), experiment.start_w), np.full((1, 1), experiment.start_b)
+
+
+def handy_rate(experiment, known):
+    """The largest rate of the slider that keeps clear of the best one: fast in every direction."""
+    rates = learning_rates(experiment.dataset)
+    return max([rate for rate in rates if rate <= 0.95 * known.best], default=rates[0])
+
+
+def speed(experiment, X, y, known, run):
+    """Epochs until the loss is close to its floor, from the eigenvalues, against what a better rate would need."""
+    start, rate = starting_point(experiment), run.rates[-1][1]
+    excess, close = goal(X, y, known, start)
+    needed = core.epochs_to_reach(X, y, start, rate, excess)
+    better = handy_rate(experiment, known)
+    possible = core.epochs_to_reach(X, y, start, better, excess)
+    if needed is None:
+        return "The loss shrinks for ever, but by less than rounding."
+    if needed == 0:
+        return f"It starts with the loss {close}."
+    fact = f"From the start it takes {count(needed)} until the loss is {close}"
+    times = needed / max(1, possible)
+    if times < 1.5:
+        return f":green-badge[Fast] {fact}: about as fast as gradient descent gets here."
+    badge = ":orange-badge[Slow]" if times >= 3 else ":blue-badge[Fair]"
+    return f"{badge} {fact}; **{rate_text(better)} would need {possible:,}, {times_faster(times)}**."
+
+
+def times_faster(times):
+    words = {2: "twice", 3: "three times", 5: "five times", 10: "ten times"}
+    near = round(times)
+    return f"{words.get(near, f'{times:,.0f} times' if times >= 10 else f'{times:.1f} times')} as fast".replace(
+        "times as fast", "times faster") if near != 2 else "twice as fast"  # fmt: skip
+
+
+def remains(experiment, X, y, known, run):
+    """How far the end is from least squares, in which direction it was slow, and why that is not the true line."""
+    names, last = experiment.dataset, len(run.losses) - 1
+    short_w, short_b = known.w - run.w[-1], known.b - run.b[-1]
+    excess = run.losses[-1] / known.floor - 1 if known.floor > 0 else 0.0
+    slope = names.y_unit
+    if run.status == "converged":
+        text = f"After {count(last)} it has arrived: w = {money(run.w[-1], slope)}, b = {money(run.b[-1], names.y_unit)}."
+    else:
+        slowest = float(np.max(np.abs(1 - run.rates[-1][1] * known.curvatures)))
+        text = (f"After {count(last)} b is still **{money(abs(short_b), names.y_unit)} {side(short_b)}** and "
+                f"w {money(abs(short_w), slope)} {side(short_w)} ({loss_left(excess)}): "
+                f"in its flattest direction (λ = {known.curvatures[-1]:.3g}, the steepest has "
+                f"{known.curvatures[0]:.3g}) a step removes only {1 - slowest:.2g} of what is left.")  # fmt: skip
+        text = text.replace(f"only {1 - slowest:.2g} of", f"only {percent(1 - slowest)} of")
+    return text + " " + against_truth(experiment, X, known)
+
+
+def percent(share):
+    return f"{share:.2%}" if share >= 0.0005 else f"{share:.1e}".replace("e-0", "e-")
+
+
+def side(short):
+    return "short" if short > 0 else "too high"
+
+
+def loss_left(excess):
+    return f"the loss is {excess:.2%} above its floor" if 1e-5 < excess < 10 else (
+        f"the loss is {excess + 1:,.3g} times its floor" if excess >= 10 else "the loss is at its floor")  # fmt: skip
+
+
+def against_truth(experiment, X, known):
+    """Why least squares is not the true line: noise, and how much of it reaches the slope."""
+    n = len(X)
+    spread = float(np.sum((X - X.mean()) ** 2))
+    if experiment.true_w is None or n < 3 or spread == 0:
+        return "These are real measurements: nobody knows a true line, least squares is the best there is."
+    if experiment.noise == 0:
+        return "Without noise least squares is the true line."
+    uncertain = np.sqrt(known.floor * n / (n - 2) / spread)
+    names = experiment.dataset
+    return (f"Least squares itself has w = {money(known.w, names.y_unit)}, not the true {money(experiment.true_w, names.y_unit)}: "
+            f"with this noise {n} points fix the slope only to ± {money(uncertain, names.y_unit)}.")  # fmt: skip
+
+
+def diverging(experiment, known, run):
+    """At which epoch, by which factor, and the rate that would not."""
+    rate, (lowest, highest) = run.rates[-1][1], (np.min(run.losses), run.losses[0])
+    growth = abs(1 - rate * known.curvatures[0])
+    over = np.flatnonzero(run.losses > highest)
+    begins = f"From epoch {over[0]:,} on the loss is above its start. " if len(over) else (
+        f"In these {count(len(run.losses) - 1)} it does not show yet, but it must. ")  # fmt: skip
+    end = f"At epoch {run.diverged_at:,} the numbers overflow. " if run.diverged_at else ""
+    if growth <= 1:
+        return f":orange-badge[On the edge] The rate {rate_text(rate)} is exactly at the limit: the line swings for ever."
+    return (f":red-badge[Diverges] The rate {rate_text(rate)} is above this data's limit, 2/λmax = {known.limit:.4g}: "
+            f"every step overshoots the valley and multiplies the error by **{growth:.4g}**. {begins}{end}\n\n"
+            f"Any rate below the limit converges: **try {rate_text(handy_rate(experiment, known))}**.")  # fmt: skip
