@@ -59,6 +59,7 @@ class Dataset:
     y_name: str
     x_unit: str = ""
     y_unit: str = ""
+    x_axis: str = ""  # what an axis says in place of the bare x_unit
     n_samples: int = 100
     true_w: float | None = None
     true_b: float | None = None
@@ -96,8 +97,9 @@ DATASETS = {
         title="Tutorial: house prices",
         about="x is how many square feet a house is larger or smaller than a typical one "
         "(the tutorial draws sizes around 0), y its price in dollars.",
-        x_name="size above typical",
+        x_name="size",
         x_unit="sq ft",
+        x_axis="sq ft; 0 is a typical house",
         y_name="price",
         y_unit="$",
         n_samples=50,

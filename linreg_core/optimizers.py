@@ -1,6 +1,6 @@
 """Four ways to turn a gradient into a direction; the step is always θ ← θ − η · direction.
 
-Each rule maps (gradient, memory) to (direction, memory), for plain numbers and for arrays alike. Memory begins
+Each rule maps (gradient, memory) to (direction, memory), for plain numbers and arrays alike. Memory begins
 as START. The conventions are PyTorch's: https://pytorch.org/docs/stable/optim.html
 """
 
