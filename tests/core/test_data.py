@@ -1,0 +1,98 @@
+"""Made-up lines and the registry of data sets."""
+
+import re
+
+import numpy as np
+import pytest
+
+from linreg_core import (
+    DATASETS,
+    Dataset,
+    generate_linear_data,
+    house_table,
+    learning_rate_limit,
+    least_squares,
+)
+
+
+def test_shapes_and_defaults():
+    X, y = generate_linear_data(random_state=0)
+    assert X.shape == y.shape == (100, 1) and X.dtype == y.dtype == float
+    w, b = least_squares(X, y)
+    assert w[0, 0] == pytest.approx(2.5, abs=0.2) and b[0, 0] == pytest.approx(10, abs=2)
+
+
+@pytest.mark.parametrize("true_w", [[1.0, -2.0, 0.5], (1, -2, 0.5), np.array([[1.0], [-2.0], [0.5]])])
+def test_a_sequence_of_slopes_makes_as_many_features(true_w):
+    X, y = generate_linear_data(40, true_w, 3.0, noise_scale=0, random_state=0)
+    assert X.shape == (40, 3)
+    np.testing.assert_allclose(least_squares(X, y)[0][:, 0], [1, -2, 0.5], rtol=1e-12)
+
+
+def test_without_noise_the_points_lie_on_the_line():
+    X, y = generate_linear_data(20, 3.0, -1.0, noise_scale=0, random_state=0)
+    np.testing.assert_array_equal(y, 3 * X - 1)
+
+
+def test_noise_has_the_size_it_is_given():
+    X, y = generate_linear_data(20_000, 2.0, 1.0, noise_scale=4.0, random_state=0)
+    assert np.std(y - 2 * X - 1) == pytest.approx(4, rel=0.02)
+    assert np.std(X) == pytest.approx(10, rel=0.02)
+
+
+def test_the_house_table_is_exactly_250_a_square_foot():
+    X, y = house_table()
+    assert X.shape == y.shape == (3, 1)
+    np.testing.assert_array_equal(y, 250 * X)
+
+
+def test_the_registry_is_the_menu():
+    assert list(DATASETS)[:3] == ["tutorial", "simple", "square-feet"]
+    assert all(re.fullmatch(r"[a-z][a-z-]*", slug) for slug in DATASETS)
+
+
+@pytest.mark.parametrize("slug", DATASETS)
+def test_every_data_set_can_be_drawn_and_its_sliders_hold_its_defaults(slug):
+    data = DATASETS[slug]
+    assert data.title and data.about.endswith(".") and data.x_name and data.y_name
+    X, y = data.sample(random_state=1)
+    assert X.shape == y.shape == (data.n_samples, 1)
+    for value, (low, high, step) in [
+        (data.true_w, data.w_range),
+        (data.true_b, data.b_range),
+        (data.noise_scale, data.noise_range),
+    ]:
+        assert low <= value <= high and low <= 0 <= high
+        assert (value - low) / step == pytest.approx(round((value - low) / step))
+        assert {type(number) for number in (value, low, high, step)} == {float}
+    assert data.learning_rate < learning_rate_limit(X)
+
+
+def test_samples_take_the_settings_of_the_sliders():
+    data = DATASETS["square-feet"]
+    X, y = data.sample(30, true_w=100.0, true_b=5.0, noise_scale=0.0, random_state=3)
+    np.testing.assert_allclose(y, 100 * X + 5, rtol=1e-15)
+    assert X.shape == (30, 1) and 1000 <= X.min() and X.max() <= 3000
+
+
+def test_moving_a_slider_keeps_the_points_where_they_are():
+    data = DATASETS["tutorial"]
+    X, y = data.sample(random_state=5)
+    louder, more = data.sample(noise_scale=60_000.0, random_state=5), data.sample(true_b=0.0, random_state=5)
+    np.testing.assert_array_equal(louder[0], X)
+    np.testing.assert_allclose(louder[1] - 250 * X - 50_000, 2 * (y - 250 * X - 50_000), rtol=1e-9, atol=1e-6)
+    np.testing.assert_allclose(more[1], y - 50_000, rtol=1e-12, atol=1e-6)
+
+
+def test_real_data_has_points_and_no_line():
+    points = (np.arange(6.0).reshape(-1, 1), np.arange(6.0).reshape(-1, 1) ** 2)
+    data = Dataset(title="Squares", about="x and its square.", x_name="x", y_name="x²", n_samples=6, points=points)
+    assert data.true_w is data.true_b is data.noise_scale is None
+    X, y = data.sample(true_w=99.0, noise_scale=99.0, random_state=0)
+    np.testing.assert_array_equal(X, points[0])
+    np.testing.assert_array_equal(y, points[1])
+    some_X, some_y = data.sample(4, random_state=0)
+    assert len(set(some_X[:, 0])) == 4
+    np.testing.assert_array_equal(some_y, some_X**2)
+    np.testing.assert_array_equal(data.sample(4, random_state=0)[0], some_X)
+    assert len(data.sample(100, random_state=0)[0]) == 6
