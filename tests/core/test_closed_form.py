@@ -1,7 +1,7 @@
 """Least squares and ridge, solved at once: certified digits, scikit-learn's answers, degenerate columns.
 
-`Ridge` and `LinearRegression` of scikit-learn minimise the same sums: Ridge(alpha=n·l2), LinearRegression(tol=0)
-(its default tol drops weak directions of dense data since 1.9).
+scikit-learn minimises the same sums as Ridge(alpha=n·l2) and LinearRegression(tol=0); its default tol drops
+weak directions of dense data since 1.9.
 """
 
 import numpy as np
@@ -62,7 +62,9 @@ def test_least_squares_is_scikit_learns(seed, n, d):
     np.testing.assert_allclose(forward_pass(X, w, b), theirs.predict(X), rtol=1e-8)
 
 
-@given(st.integers(0, 10**6), st.integers(2, 40), st.integers(1, 5), st.sampled_from([1e-6, 0.01, 1.0, 100.0]))
+@given(
+    st.integers(0, 10**6), st.integers(2, 40), st.integers(1, 5), st.sampled_from([1e-6, 0.01, 1.0, 100.0])
+)
 def test_ridge_is_scikit_learns_with_alpha_n_times_l2(seed, n, d, l2):
     rng = np.random.RandomState(seed)
     X, y = rng.randn(n, d) * 3 + rng.randn(d), rng.randn(n, 1) + 20
@@ -91,7 +93,8 @@ def test_the_intercept_is_free(tutorial):
 
 def test_l2_shrinks_the_slopes(tutorial):
     sizes = [abs(ridge(*tutorial, l2)[0][0, 0]) for l2 in (0, 1, 10, 100, 1000)]
-    assert sizes == sorted(sizes, reverse=True) and sizes[0] == pytest.approx(abs(least_squares(*tutorial)[0][0, 0]))
+    assert sizes == sorted(sizes, reverse=True)
+    assert sizes[0] == pytest.approx(abs(least_squares(*tutorial)[0][0, 0]), rel=1e-12)
 
 
 @pytest.mark.parametrize("l2", [0.0, 0.1])
@@ -143,4 +146,5 @@ def test_units_do_not_change_the_fit(seed, shift, scale):
     fitted = forward_pass(X, *least_squares(X, y))
     moved = scale * X + shift
     np.testing.assert_allclose(forward_pass(moved, *least_squares(moved, y)), fitted, atol=1e-9)
-    np.testing.assert_allclose(forward_pass(X, *least_squares(X, scale * y + shift)), scale * fitted + shift, atol=1e-9)
+    refitted = forward_pass(X, *least_squares(X, scale * y + shift))
+    np.testing.assert_allclose(refitted, scale * fitted + shift, atol=1e-9)

@@ -79,7 +79,7 @@ def test_a_perfect_line_has_no_loss_and_no_slope():
 
 
 def test_by_hand():
-    """Two points, the line y = 0: errors −1 and −3, MSE (1 + 9)/2, ∂w = (2/2)(1·−1 + 2·−3), ∂b = (2/2)(−4)."""
+    """Two points, the line y = 0: errors −1, −3; MSE (1 + 9)/2; ∂w = (2/2)(−1 − 6); ∂b = (2/2)(−1 − 3)."""
     X, y, zero = np.array([[1.0], [2.0]]), np.array([[1.0], [3.0]]), np.zeros((1, 1))
     y_pred = forward_pass(X, zero, zero)
     assert compute_loss(y_pred, y) == 5.0

@@ -1,6 +1,6 @@
 """Training: what a run records, how it ends, where it begins, and mini-batches against scikit-learn.
 
-That full-batch runs equal the readable loop is in test_moments.py; the tutorial's numbers are in test_tutorial.py.
+That full-batch runs equal the readable loop: test_moments.py. The tutorial's numbers: test_tutorial.py.
 `SGDRegressor` uses half the squared error, so eta0 = 2·learning_rate and alpha = l2 make it ours.
 """
 
@@ -36,7 +36,9 @@ def test_the_tutorials_run_stops_short_and_ten_times_the_rate_arrives(truth, tut
     assert slow.final.w[0, 0] == pytest.approx(truth["final"]["w"], rel=1e-12)
     assert slow.final.b[0, 0] == pytest.approx(truth["final"]["b"], rel=1e-12)
     assert slow.final.loss == pytest.approx(truth["final"]["loss_at_returned_params"], rel=1e-12)
-    short_w, short_b = np.subtract((slow.final.w[0, 0], slow.final.b[0, 0]), np.ravel(least_squares(*tutorial)))
+    short_w, short_b = np.subtract(
+        (slow.final.w[0, 0], slow.final.b[0, 0]), np.ravel(least_squares(*tutorial))
+    )
     assert short_w == pytest.approx(truth["convergence"]["w_error_at_2000"], rel=1e-9)
     assert short_b == pytest.approx(truth["convergence"]["b_error_at_2000"], rel=1e-9)
 
@@ -55,18 +57,23 @@ def test_the_recorded_table_of_rates(truth, tutorial, tutorial_start):
 def test_real_house_sizes_overflow_at_epoch_41(truth):
     run = train(*house_table(), TrainingConfig(0.001, 2000))
     assert run.status == "diverged"
-    assert run.diverged_at == len(run.losses) == truth["house_table"]["lr0.001"]["first_nonfinite_epoch"] == 41
+    assert truth["house_table"]["lr0.001"]["first_nonfinite_epoch"] == 41
+    assert run.diverged_at == len(run.losses) == 41
     assert np.isfinite(run.w).all() and np.isfinite(run.b).all() and np.isfinite(run.losses).all()
 
 
-@pytest.mark.parametrize("slug, status", [("tutorial", "unfinished"), ("simple", "converged"), ("square-feet", "unfinished")])
+@pytest.mark.parametrize(
+    "slug, status", [("tutorial", "unfinished"), ("simple", "converged"), ("square-feet", "unfinished")]
+)
 def test_how_the_default_runs_end(slug, status):
     data = DATASETS[slug]
-    assert train(*data.sample(random_state=42), TrainingConfig(data.learning_rate, data.epochs)).status == status
+    config = TrainingConfig(data.learning_rate, data.epochs)
+    assert train(*data.sample(random_state=42), config).status == status
 
 
 @pytest.mark.parametrize(
-    "true_w, true_b, noise", [(250, 50000, 0), (2.5, 10, 0), (0, 0, 0), (0, 10, 0), (0, 1e6, 1), (1e-9, 0, 1e-9)]
+    "true_w, true_b, noise",
+    [(250, 50000, 0), (2.5, 10, 0), (0, 0, 0), (0, 10, 0), (0, 1e6, 1), (1e-9, 0, 1e-9)],
 )
 def test_lines_without_noise_or_slope_converge_too(true_w, true_b, noise):
     X, y = generate_linear_data(50, true_w, true_b, noise, random_state=42)
@@ -146,7 +153,9 @@ def test_rate_0_never_moves(tutorial):
     assert run.status == "unfinished" and np.all(run.w == 3) and np.all(run.b == 4)
 
 
-@pytest.mark.parametrize("form", [(2.0, 1.0), ([2.0], [1.0]), ([[2.0]], [[1.0]]), (np.float32(2), np.array(1.0))])
+@pytest.mark.parametrize(
+    "form", [(2.0, 1.0), ([2.0], [1.0]), ([[2.0]], [[1.0]]), (np.float32(2), np.array(1.0))]
+)
 def test_a_start_may_be_numbers_or_columns(tutorial, form):
     run = train(*tutorial, TrainingConfig(0.001, 1), start=form)
     assert (run.w[0, 0], run.b[0]) == (2.0, 1.0)
@@ -214,7 +223,8 @@ def test_a_batch_of_all_rows_is_the_full_batch_to_the_last_bit(name, d, batch_si
 def test_single_rows_in_order_are_scikit_learns_sgd(d, l2):
     rng = np.random.RandomState(0)
     X, y = rng.randn(50, d), rng.randn(50, 1)
-    run = train(X, y, TrainingConfig(0.01, 5, batch_size=1, shuffle=False, l2=l2), start=(np.zeros((d, 1)), 0))
+    config = TrainingConfig(0.01, 5, batch_size=1, shuffle=False, l2=l2)
+    run = train(X, y, config, start=(np.zeros((d, 1)), 0))
     theirs = SGDRegressor(
         learning_rate="constant", eta0=0.02, alpha=l2, penalty="l2", shuffle=False, max_iter=5, tol=None
     ).fit(X, y[:, 0])
