@@ -2,5 +2,5 @@
 
 import streamlit as st
 
-st.set_page_config(page_title="Linear Regression Lab", page_icon=":material/trending_up:", layout="wide")
+st.set_page_config(page_title="Linear Regression Lab", page_icon="pages/ui/icon.svg", layout="wide")
 st.navigation([st.Page("pages/train.py", title="Train", icon=":material/play_arrow:", default=True)], position="top").run()

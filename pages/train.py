@@ -35,21 +35,25 @@ def residual_track(kind, X, y):
 def readouts(names, known, run):
     """The equation, w, b and the loss of now, and how far each is from least squares."""
     w_decimals, b_decimals = (decimals_for(v) for v in (known.w, known.b))
-    slope, unit = controls.slope_unit(names).replace(" per ", "/"), names.y_unit
+    money, unit = ("$", "") if names.y_unit == "$" else ("", f" {names.y_unit}")
+    slope = f"{unit}/{names.x_unit}" if names.x_unit else ""
     big = bool(max(known.floor, run.losses[0]) >= 1e5 or known.floor < 1e-3)
     if known.floor > 1e-12 * float(run.losses[0]):
         above = {"text": "{+above} % above the floor", "above": player.number({"loss": 100 / known.floor, "": -100}, 2)}
     else:
         above = {"text": "{+above} above the floor", "above": player.number({"loss": 1, "": -known.floor}, 3, True)}
-    w = player.number("w", w_decimals)
+
+    def number(cell, decimals):
+        return player.number(cell, decimals, prefix=money)
+
     return [
         player.readout("the line now", f"{names.y_name} = {{w}} · {names.x_name} {{+b}}", about_units(names), wide=True,
-                       w=w, b=player.number("b", b_decimals)),
-        player.readout("w, the slope", f"{{w}} {slope}", "{+gap} from least squares", w=w,
-                       gap=player.number({"w": 1, "": -known.w}, w_decimals)),
-        player.readout("b, the intercept", f"{{b}} {unit}", "{+gap} from least squares", b=player.number("b", b_decimals),
-                       gap=player.number({"b": 1, "": -known.b}, b_decimals)),
-        player.readout("MSE, the loss", "{mse}" + (f" {unit}²" if unit else ""), above["text"],
+                       w=player.number("w", w_decimals), b=player.number("b", b_decimals)),
+        player.readout("w, the slope", f"{{w}}{slope}", "{+gap} from least squares", w=number("w", w_decimals),
+                       gap=number({"w": 1, "": -known.w}, w_decimals)),
+        player.readout("b, the intercept", f"{{b}}{unit}", "{+gap} from least squares", b=number("b", b_decimals),
+                       gap=number({"b": 1, "": -known.b}, b_decimals)),
+        player.readout("MSE, the loss", "{mse}" + (f" {names.y_unit}²" if names.y_unit else ""), above["text"],
                        mse=player.number("loss", 3, big), above=above["above"]),
     ]  # fmt: skip
 
@@ -129,6 +133,5 @@ residuals = controls.residuals(SQUARES_UP_TO if experiment.n > SQUARES_UP_TO els
 message, words = recorded(experiment, tuple(controls.rate_history(experiment)), residuals)
 player.player(message)
 st.markdown(words)
-with st.expander("The code that runs: five functions"):
-    show_source(core.initialize_parameters, core.forward_pass, core.compute_loss, core.compute_gradients,
-                core.update_parameters)  # fmt: skip
+show_source("The code that runs: five functions", core.initialize_parameters, core.forward_pass, core.compute_loss,
+            core.compute_gradients, core.update_parameters)  # fmt: skip

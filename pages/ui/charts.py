@@ -30,7 +30,7 @@ def line_trace(look, x, y, label_at=None, label_position="top right", **more):
     return go.Scatter(
         name=look.name, x=x, y=y, mode="lines+text", text=text, textposition=label_position, hoverinfo="skip",
         line={"color": look.color, "dash": look.dash, "width": look.width},
-        textfont={"color": look.color, "size": 14, "shadow": "auto"}, **more,
+        textfont={"color": look.color, "size": 14}, **more,
     )  # fmt: skip
 
 
@@ -48,14 +48,14 @@ def line_chart(X, y, names, least_squares, truth=None, start=(0.0, 0.0), residua
     """
     x = padded(X)
     ends = {name: np.polyval(line, x) for name, line in {"fit": start, "best": least_squares, "truth": truth}.items() if line}
-    chart = figure("Data and line", axis_name(names.x_name, names.x_unit), axis_name(names.y_name, names.y_unit))
-    chart.update_xaxes(range=x)
-    chart.update_yaxes(range=line_range(y, ends))
+    chart = figure("Data and line", axis_name(names.x_name, names.x_axis or names.x_unit), axis_name(names.y_name, names.y_unit))
+    chart.update_xaxes(range=x, separatethousands=True)
+    chart.update_yaxes(range=line_range(y, ends), separatethousands=True, exponentformat="none")
     if residuals:
         chart.add_trace(residual_trace(residuals))
     chart.add_trace(go.Scatter(
         name=DATA.name, x=X[:, 0], y=y[:, 0], mode="markers",
-        marker={"color": faint(DATA, 0.65), "size": 8 if len(X) <= 150 else 6, "symbol": DATA.symbol},
+        marker={"color": faint(DATA, 0.8), "size": 8 if len(X) <= 150 else 6, "symbol": DATA.symbol},
         hovertemplate=f"{names.x_name} %{{x:,.4g}}<br>{names.y_name} %{{y:,.4g}}<extra></extra>",
     ))  # fmt: skip
     best_is_above = truth is None or ends["best"][0] >= ends["truth"][0]
@@ -105,7 +105,7 @@ def loss_chart(losses, y, epochs, floor, noise_variance=None, changes=(), unit="
     air = max(0.08 * (high - low), 0.05)
     chart = figure("Loss", "epoch", axis_name("mean squared error", f"{unit}²" if unit else ""))
     chart.update_xaxes(range=[-0.01 * epochs, 1.01 * epochs] if epochs else [-0.5, 0.5])
-    chart.update_yaxes(type="log", range=[low - 2 * air, high + air], dtick=None if high - low > 1.5 else "D2")
+    chart.update_yaxes(type="log", range=[low - 2 * air, high + air], **log_ticks(low - 2 * air, high + air))
     add_levels(chart, floor, noise_variance, lowest, low)
     for i, (epoch, text) in enumerate(changes):
         chart.add_vline(epoch, line={"color": CHANGE.color, "dash": CHANGE.dash, "width": CHANGE.width}, annotation={
@@ -115,6 +115,15 @@ def loss_chart(losses, y, epochs, floor, noise_variance=None, changes=(), unit="
     chart.add_trace(go.Scatter(name="now", x=[], y=[], mode="markers", hoverinfo="skip",
                                marker={"color": FIT.color, "size": 11}))  # fmt: skip
     return chart
+
+
+def log_ticks(low, high):
+    """Plotly's own ticks for several decades; for less, every one with its power of ten: 2×10⁹, not a bare 2."""
+    if high - low > 3:
+        return {}
+    steps = (1, 2, 5) if high - low > 0.7 else (1, 1.5, 2, 3, 4, 5, 6, 7, 8, 9)
+    ticks = [(m, k) for k in range(int(np.floor(low)), int(np.ceil(high)) + 1) for m in steps]
+    return {"tickvals": [m * 10.0**k for m, k in ticks], "ticktext": [f"{m:g}×10<sup>{k}</sup>" for m, k in ticks]}
 
 
 def add_levels(chart, floor, noise_variance, lowest, low):
@@ -138,7 +147,7 @@ def plot_results(X, y, w, b, losses):
     """The tutorial's closing picture: the data with the learned line, and the loss of every epoch on a log axis."""
     X, y = np.asarray(X, float).reshape(-1, 1), np.asarray(y, float).reshape(-1, 1)
     chart = make_subplots(1, 2, subplot_titles=("Data and line", "Loss"))
-    chart.add_scatter(x=X[:, 0], y=y[:, 0], mode="markers", name=DATA.name, marker={"color": faint(DATA, 0.65), "size": 8})
+    chart.add_scatter(x=X[:, 0], y=y[:, 0], mode="markers", name=DATA.name, marker={"color": faint(DATA, 0.8), "size": 8})
     x = padded(X)
     chart.add_scatter(x=x, y=np.polyval([np.ravel(w)[0], np.ravel(b)[0]], x), mode="lines", name=FIT.name,
                       line={"color": FIT.color, "width": FIT.width})  # fmt: skip

@@ -97,22 +97,21 @@ def data_controls(dataset, start):
         values["true_b"] = ranged("True b (intercept)", dataset.b_range, start["b"], "b", unit=dataset.y_unit)
     most = dataset.n_samples if dataset.points else MOST_POINTS
     values["n"] = st.slider("Points", FEWEST_POINTS, most, start["n"], key="n", **LINKED)
-    seed, new = st.columns([3, 2], vertical_alignment="bottom")
-    with seed:
-        values["seed"] = st.slider("Seed", *SEEDS, start["seed"], key="seed", **LINKED,
-                                   help="The same seed draws the same points. 42 is the tutorial's.")  # fmt: skip
+    values["seed"] = st.slider("Seed", *SEEDS, start["seed"], key="seed", **LINKED,
+                               help="The same seed draws the same points. 42 is the tutorial's.")  # fmt: skip
+    new, reset = st.columns(2)
     everything = bool(dataset.points) and values["n"] == most
     new.button("New sample", on_click=draw_new_sample, width="stretch", disabled=everything,
                help="These are all the points there are: choose fewer to draw from them." if everything else None)  # fmt: skip
+    reset.button("Reset", on_click=restore_defaults, width="stretch", help="All settings of this scenario as they were.")
     return values
 
 
 def start_controls(dataset):
-    """Where descent begins, and the way back to the defaults."""
+    """Where descent begins."""
     with st.expander("More"):
         w = ranged("Starting w", dataset.w_range, 0.0, "start_w", unit=slope_unit(dataset))
         b = ranged("Starting b", dataset.b_range, 0.0, "start_b", unit=dataset.y_unit)
-    st.button("Reset to defaults", on_click=restore_defaults, width="stretch")
     return {"start_w": w, "start_b": b}
 
 

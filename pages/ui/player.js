@@ -65,13 +65,15 @@ function power(value, decimals) {
   return `${mantissa} × 10${[...String(Number(exponent))].map(c => SUPERSCRIPT[c]).join("")}`;
 }
 
-function format(value, {decimals = 2, scientific = false}, signed) {
+function format(value, {decimals = 2, scientific = false, prefix = ""}, signed) {
   const size = Math.abs(value);
   const zero = size < 0.5 * 10 ** -decimals;
   const text = (scientific && size > 0) || size >= 1e9 ? power(size, scientific ? decimals : 3) : fixed(zero ? 0 : size, decimals);
   const minus = value < 0 && !(zero && !scientific);
-  return signed ? `${minus ? "−" : "+"} ${text}` : `${minus ? "−" : ""}${text}`;
+  return `${minus ? "−" : signed ? "+" : ""}${signed ? " " : ""}${prefix}${text}`;
 }
+
+const isDark = rgb => rgb.match(/[\d.]+/g).slice(0, 3).reduce((sum, c) => sum + Number(c), 0) < 3 * 128;
 
 // ---- true squares: a side in x measures as many pixels as the residual does in y
 
@@ -105,8 +107,8 @@ function drawn(div, track, t, series) {
 const icon = path => `<svg viewBox="0 0 24 24" aria-hidden="true"><path d="${path}"/></svg>`;
 const ICONS = {
   play: icon("M7 4.5v15l12.5-7.5z"), pause: icon("M6.5 4.5h4v15h-4zM13.5 4.5h4v15h-4z"),
-  start: icon("M5 5h2.5v14H5zM20 5v14L9 12z"), back: icon("M4 11h16v2H4zM4 12l7-6v12z"),
-  forward: icon("M4 11h16v2H4zM20 12l-7-6v12z"),
+  start: icon("M5 5h2.5v14H5zM20 5v14L9 12z"), back: icon("M20 10.5h-9v3h9zM4 12l8-6.5v13z"),
+  forward: icon("M4 10.5h9v3H4zM20 12l-8-6.5v13z"),
   present: icon("M4 9V4h5v2H6v3zM15 4h5v5h-2V6h-3zM4 15h2v3h3v2H4zM18 15h2v5h-5v-2h3z"),
   link: icon("M9 3h11v13H9zM11 5v9h7V5zM4 8h3v2H6v9h7v-1h2v3H4z"),
 };
@@ -349,7 +351,9 @@ class Player {
 
   draw(chart) {
     const t = this.column, {series} = this.data;
-    const data = chart.figure.data.map(trace => ({...trace}));
+    const paper = getComputedStyle(this.root).getPropertyValue("--st-background-color").trim();
+    const halo = Array(4).fill(`0 0 3px ${paper}`).join(",");
+    const data = chart.figure.data.map(trace => trace.textfont ? {...trace, textfont: {...trace.textfont, shadow: halo}} : {...trace});
     const place = track => Object.assign(data[track.index], drawn(chart.div, track, t, series));
     const needsAxes = chart.tracks.some(track => track.kind === "squares");
     for (const track of chart.tracks) if (track.kind !== "squares") place(track);
@@ -387,6 +391,7 @@ class Player {
 
   redraw() {
     if (!this.data) return;
+    this.root.style.setProperty("--lrl-scheme", isDark(getComputedStyle(this.root).backgroundColor) ? "dark" : "light");
     this.column = columnOf(this.data.series.epoch, this.epoch);
     if (this.ready) for (const chart of this.charts.values()) this.draw(chart);
     this.write();
@@ -471,8 +476,10 @@ class Player {
     this.tell("click", {chart: chart.name, x: xaxis.p2d(px), y: yaxis.p2d(py)});
   }
 
+  /** Plotly still writes to a chart for a moment after its last animation: let that pass before taking it apart. */
   dropCharts() {
-    for (const {div} of this.charts.values()) { try { window.Plotly?.purge(div); } catch { /* an animation was under way */ } }
+    const divs = [...this.charts.values()].map(chart => chart.div);
+    setTimeout(() => divs.forEach(div => window.Plotly?.purge(div)), 2 * BUSY_MS);
     this.charts.clear();
   }
 

@@ -44,9 +44,9 @@ def squares(chart, trace, x, y, to):
     return {"chart": chart, "trace": trace, "kind": "squares", "x": x, "y": y, "to": to}
 
 
-def number(cell, decimals=2, scientific=False):
+def number(cell, decimals=2, scientific=False, prefix=""):
     """A value in a readout."""
-    return {"cell": cell, "decimals": decimals, "scientific": scientific}
+    return {"cell": cell, "decimals": decimals, "scientific": scientific, "prefix": prefix}
 
 
 def readout(label, text, sub="", wide=False, **values):

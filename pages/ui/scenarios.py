@@ -50,9 +50,10 @@ EPOCHS = [m * 10**k for k in (1, 2, 3) for m in (1, 2, 5)] + [10_000, 20_000]
 
 
 def learning_rates(dataset):
-    """The log grid of the slider: three decades below the scenario's own rate, four above."""
+    """The log grid of the slider: three decades below the scenario's own rate, five above, but at most 1."""
     decade = int(np.floor(np.log10(dataset.learning_rate)))
-    return [float(f"{m}e{k}") for k in range(decade - 3, decade + 5) for m in MANTISSAS]
+    rates = [float(f"{m}e{k}") for k in range(decade - 3, decade + 6) for m in MANTISSAS]
+    return [rate for rate in rates if rate <= 1]
 
 
 def rate_text(rate):

@@ -6,12 +6,13 @@ import linreg_core as core
 from pages.ui.scenarios import learning_rates, rate_text
 
 
-def money(value, unit, digits=None):
-    """1,173 $: as many digits as the size of the number needs."""
-    if digits is None:
-        digits = 0 if abs(value) >= 100 else 1 if abs(value) >= 10 else 2 if abs(value) >= 0.1 else 3
-    text = f"{value:,.{digits}f}" if 0 < abs(value) < 1e12 and round(value, digits) else f"{value:.3g}"
-    return f"{text} {unit}".rstrip().replace("$", r"\$")
+def quantity(value, unit):
+    """$1,173 or 0.42 cm, for Markdown: as many digits as the size of the number needs."""
+    size = abs(value)
+    digits = 0 if size >= 100 else 1 if size >= 10 else 2 if size >= 0.1 else 3
+    text = f"{size:,.{digits}f}" if size < 1e12 and (round(size, digits) or not size) else f"{size:.3g}"
+    minus = "−" if value < 0 else ""
+    return rf"{minus}\${text}" if unit == "$" else f"{minus}{text} {unit}".rstrip()
 
 
 def count(n):
@@ -84,13 +85,13 @@ def remains(experiment, X, y, known, run):
     names, last = experiment.dataset, len(run.losses) - 1
     short_w, short_b = known.w - run.w[-1], known.b - run.b[-1]
     excess = run.losses[-1] / known.floor - 1 if known.floor > 0 else 0.0
-    slope = names.y_unit
+    unit = names.y_unit
     if run.status == "converged":
-        text = f"After {count(last)} it has arrived: w = {money(run.w[-1], slope)}, b = {money(run.b[-1], names.y_unit)}."
+        text = f"After {count(last)} it has arrived: w = {quantity(run.w[-1], unit)}, b = {quantity(run.b[-1], unit)}."
     else:
         slowest = float(np.max(np.abs(1 - run.rates[-1][1] * known.curvatures)))
-        text = (f"After {count(last)} b is still **{money(abs(short_b), names.y_unit)} {side(short_b)}** and "
-                f"w {money(abs(short_w), slope)} {side(short_w)} ({loss_left(excess)}): "
+        text = (f"After {count(last)} b is still **{quantity(abs(short_b), unit)} {side(short_b)}** and "
+                f"w {quantity(abs(short_w), unit)} {side(short_w)} ({loss_left(excess)}): "
                 f"in its flattest direction (λ = {known.curvatures[-1]:.3g}, the steepest has "
                 f"{known.curvatures[0]:.3g}) a step removes only {1 - slowest:.2g} of what is left.")  # fmt: skip
         text = text.replace(f"only {1 - slowest:.2g} of", f"only {percent(1 - slowest)} of")
@@ -120,8 +121,8 @@ def against_truth(experiment, X, known):
         return "Without noise least squares is the true line."
     uncertain = np.sqrt(known.floor * n / (n - 2) / spread)
     names = experiment.dataset
-    return (f"Least squares itself has w = {money(known.w, names.y_unit)}, not the true {money(experiment.true_w, names.y_unit)}: "
-            f"with this noise {n} points fix the slope only to ± {money(uncertain, names.y_unit)}.")  # fmt: skip
+    return (f"Least squares itself has w = {quantity(known.w, names.y_unit)}, not the true {quantity(experiment.true_w, names.y_unit)}: "
+            f"with this noise {n} points fix the slope only to ± {quantity(uncertain, names.y_unit)}.")  # fmt: skip
 
 
 def diverging(experiment, known, run):
