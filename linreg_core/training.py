@@ -33,7 +33,8 @@ class TrainingConfig:
         checks.number(self.learning_rate, "learning_rate", at_least=0)
         checks.epochs(self.epochs)
         checks.choice(self.optimizer, "optimizer", OPTIMIZERS)
-        self.batch_size is None or checks.whole_number(self.batch_size, "batch_size", at_least=1)
+        if self.batch_size is not None:
+            checks.whole_number(self.batch_size, "batch_size", at_least=1)
         checks.switch(self.shuffle, "shuffle")
         checks.number(self.l2, "l2", at_least=0)
         checks.random_state(self.random_state)
@@ -121,9 +122,9 @@ def _training_steps(X, y, config, start):
         yield Step(epoch, w, b, loss)
 
 
-def begin(X, start, rng):
+def begin(X, start, random_state):
     """The given start, or a draw near zero."""
-    return initialize_parameters(X.shape[1], rng) if start is None else checks.start(X, start)
+    return initialize_parameters(X.shape[1], random_state) if start is None else checks.start(X, start)
 
 
 def one_update(X, y, w, b, memory, config):
@@ -158,14 +159,14 @@ def train(X, y, config, start=None):
     checks.work(len(X), config.epochs, config.batch_size)
     sums = moments(X, y)
     if config.batch_size is None or config.batch_size >= len(X):
-        w, b = begin(X, start, checks.random_stream(config.random_state))
+        w, b = begin(X, start, config.random_state)
         w, b, losses = descend(sums, w, b, config)
     else:
         w, b, losses = record(training_steps(X, y, config, start), X.shape[1])
     if len(losses) == 0:
         raise ValueError("start is so far away that its loss overflows: choose smaller parameters.")
     diverged_at = len(losses) if len(losses) <= config.epochs else None
-    return Run(w, b, losses, status(y, losses, diverged_at, floor(sums, config.l2)), diverged_at)
+    return Run(w, b, losses, status(losses, diverged_at, sums, config.l2), diverged_at)
 
 
 def record(steps, d):
@@ -178,10 +179,11 @@ def record(steps, d):
     return np.array(ws).reshape(-1, d), np.array(bs), np.array(losses)
 
 
-def status(y, losses, diverged_at, lowest):
-    """How a run ended, with room for rounding: relative to the spread of y, and faintly to its size."""
-    first, last = losses[0], losses[-1]
-    rounding = 1e-12 * np.var(y) + 1e-20 * (np.mean(y**2) + first)
+def status(losses, diverged_at, sums, l2):
+    """How a run ended, with room for rounding: relative to the variance of y, and faintly to its size."""
+    first, last, lowest = losses[0], losses[-1], floor(sums, l2)
+    variance = np.sum(sums.z**2) + sums.rest
+    rounding = 1e-12 * variance + 1e-20 * (variance + sums.y_mean**2 + first)
     if diverged_at is not None or last > 10 * first + rounding:
         return "diverged"
     return "converged" if last - lowest <= 1e-6 * lowest + rounding else "unfinished"
