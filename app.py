@@ -3,4 +3,12 @@
 import streamlit as st
 
 st.set_page_config(page_title="Linear Regression Lab", page_icon="pages/ui/icon.svg", layout="wide")
-st.navigation([st.Page("pages/train.py", title="Train", icon=":material/play_arrow:", default=True)], position="top").run()
+pages = {
+    "Train": [
+        st.Page("pages/train.py", title="Train", icon=":material/play_arrow:", url_path="start", default=True),
+        st.Page(
+            "pages/train.py", title="Train", visibility="hidden"
+        ),  # the default page lives at /, this one at /train
+    ],
+}
+st.navigation(pages, position="top").run()

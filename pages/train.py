@@ -47,15 +47,36 @@ def readouts(names, known, run):
         return player.number(cell, decimals, prefix=money)
 
     return [
-        player.readout("the line now", f"{names.y_name} = {{w}} · {names.x_name} {{+b}}", about_units(names), wide=True,
-                       w=player.number("w", w_decimals), b=player.number("b", b_decimals)),
-        player.readout("w, the slope", f"{{w}}{slope}", "{+gap} from least squares", w=number("w", w_decimals),
-                       gap=number({"w": 1, "": -known.w}, w_decimals)),
-        player.readout("b, the intercept", f"{{b}}{unit}", "{+gap} from least squares", b=number("b", b_decimals),
-                       gap=number({"b": 1, "": -known.b}, b_decimals)),
-        player.readout("MSE, the loss", "{mse}" + (f" {names.y_unit}²" if names.y_unit else ""), above["text"],
-                       mse=player.number("loss", 3, big), above=above["above"]),
-    ]  # fmt: skip
+        player.readout(
+            "the line now",
+            f"{names.y_name} = {{w}} · {names.x_name} {{+b}}",
+            about_units(names),
+            wide=True,
+            w=player.number("w", w_decimals),
+            b=player.number("b", b_decimals),
+        ),
+        player.readout(
+            "w, the slope",
+            f"{{w}}{slope}",
+            "{+gap} from least squares",
+            w=number("w", w_decimals),
+            gap=number({"w": 1, "": -known.w}, w_decimals),
+        ),
+        player.readout(
+            "b, the intercept",
+            f"{{b}}{unit}",
+            "{+gap} from least squares",
+            b=number("b", b_decimals),
+            gap=number({"b": 1, "": -known.b}, b_decimals),
+        ),
+        player.readout(
+            "MSE, the loss",
+            "{mse}" + (f" {names.y_unit}²" if names.y_unit else ""),
+            above["text"],
+            mse=player.number("loss", 3, big),
+            above=above["above"],
+        ),
+    ]
 
 
 def about_units(names):
@@ -76,7 +97,13 @@ def notices(run, y_range, X):
     if not len(outside):
         return []
     epoch = int(outside[0])
-    return [{"chart": "line", "from": epoch, "text": f"Since epoch {epoch:,} the line leaves the chart: every step overshoots."}]
+    return [
+        {
+            "chart": "line",
+            "from": epoch,
+            "text": f"Since epoch {epoch:,} the line leaves the chart: every step overshoots.",
+        }
+    ]
 
 
 @st.cache_resource(max_entries=200, show_spinner=False)
@@ -92,7 +119,9 @@ def recorded(experiment, rates, residuals):
     truth = None if experiment.true_w is None else (experiment.true_w, experiment.true_b)
     changes = names_of_changes(rates)
     line = charts.line_chart(X, y, names, (known.w, known.b), truth, start, residuals)
-    loss = charts.loss_chart(losses, y, last, known.floor, experiment.noise and experiment.noise**2, changes, names.y_unit)
+    loss = charts.loss_chart(
+        losses, y, last, known.floor, experiment.noise and experiment.noise**2, changes, names.y_unit
+    )
     x_ends = list(line.layout.xaxis.range)
     steps = player.kept_steps(last, [epoch for epoch, _ in rates])
     message = player.pack(
@@ -102,7 +131,10 @@ def recorded(experiment, rates, residuals):
         rates=rates,
         steps=steps,
         series={"w": run.w[steps], "b": run.b[steps], "loss": losses[steps]},
-        figures={"line": player.picture(line, line_alt(names, X, known, run)), "loss": player.picture(loss, loss_alt(run, known))},
+        figures={
+            "line": player.picture(line, line_alt(names, X, known, run)),
+            "loss": player.picture(loss, loss_alt(run, known)),
+        },
         tracks=[
             player.at("line", "fit", x_ends, [{"b": 1, "w": x} for x in x_ends]),
             *(residual_track(residuals, X, y) if residuals else []),
@@ -118,13 +150,17 @@ def recorded(experiment, rates, residuals):
 
 
 def line_alt(names, X, known, run):
-    return (f"{len(X)} points, {names.y_name} against {names.x_name}. The fitted line ends at w = {run.w[-1]:.4g}, "
-            f"b = {run.b[-1]:.4g}; least squares is w = {known.w:.4g}, b = {known.b:.4g}.")  # fmt: skip
+    return (
+        f"{len(X)} points, {names.y_name} against {names.x_name}. The fitted line ends at w = {run.w[-1]:.4g}, "
+        f"b = {run.b[-1]:.4g}; least squares is w = {known.w:.4g}, b = {known.b:.4g}."
+    )
 
 
 def loss_alt(run, known):
-    return (f"Loss against epoch on a log axis, from {run.losses[0]:.4g} to {run.losses[-1]:.4g} after "
-            f"{len(run.losses) - 1:,} epochs; the least-squares floor is {known.floor:.4g}.")  # fmt: skip
+    return (
+        f"Loss against epoch on a log axis, from {run.losses[0]:.4g} to {run.losses[-1]:.4g} after "
+        f"{len(run.losses) - 1:,} epochs; the least-squares floor is {known.floor:.4g}."
+    )
 
 
 begin("Train a line", "Press **Train** and watch the line find the data, one step downhill at a time.")
@@ -133,5 +169,11 @@ residuals = controls.residuals(SQUARES_UP_TO if experiment.n > SQUARES_UP_TO els
 message, words = recorded(experiment, tuple(controls.rate_history(experiment)), residuals)
 player.player(message)
 st.markdown(words)
-show_source("The code that runs: five functions", core.initialize_parameters, core.forward_pass, core.compute_loss,
-            core.compute_gradients, core.update_parameters)  # fmt: skip
+show_source(
+    "The code that runs: five functions",
+    core.initialize_parameters,
+    core.forward_pass,
+    core.compute_loss,
+    core.compute_gradients,
+    core.update_parameters,
+)

@@ -15,11 +15,18 @@ def titled(text):
 
 def figure(title, x_title, y_title, **layout):
     """An empty figure in the house style."""
-    return go.Figure(layout={
-        "template": "none", "title": titled(title), "margin": MARGIN, "showlegend": False, "hovermode": "closest",
-        "xaxis": {"title": {"text": x_title}, "automargin": True, "ticks": "outside"},
-        "yaxis": {"title": {"text": y_title}, "automargin": True, "ticks": "outside", "exponentformat": "power"},
-    } | layout)  # fmt: skip
+    return go.Figure(
+        layout={
+            "template": "none",
+            "title": titled(title),
+            "margin": MARGIN,
+            "showlegend": False,
+            "hovermode": "closest",
+            "xaxis": {"title": {"text": x_title}, "automargin": True, "ticks": "outside"},
+            "yaxis": {"title": {"text": y_title}, "automargin": True, "ticks": "outside", "exponentformat": "power"},
+        }
+        | layout
+    )
 
 
 def line_trace(look, x, y, label_at=None, label_position="top right", **more):
@@ -28,10 +35,17 @@ def line_trace(look, x, y, label_at=None, label_position="top right", **more):
     if label_at is not None:
         text[label_at] = f"<b>{look.name}</b>"
     return go.Scatter(
-        name=look.name, x=x, y=y, mode="lines+text", text=text, textposition=label_position, hoverinfo="skip",
+        name=look.name,
+        x=x,
+        y=y,
+        mode="lines+text",
+        text=text,
+        textposition=label_position,
+        hoverinfo="skip",
         line={"color": look.color, "dash": look.dash, "width": look.width},
-        textfont={"color": look.color, "size": 14}, **more,
-    )  # fmt: skip
+        textfont={"color": look.color, "size": 14},
+        **more,
+    )
 
 
 def padded(values, share=0.05):
@@ -47,17 +61,28 @@ def line_chart(X, y, names, least_squares, truth=None, start=(0.0, 0.0), residua
     names: a Dataset, for the axes. residuals: None, "sticks" or "squares".
     """
     x = padded(X)
-    ends = {name: np.polyval(line, x) for name, line in {"fit": start, "best": least_squares, "truth": truth}.items() if line}
-    chart = figure("Data and line", axis_name(names.x_name, names.x_axis or names.x_unit), axis_name(names.y_name, names.y_unit))
+    ends = {
+        name: np.polyval(line, x)
+        for name, line in {"fit": start, "best": least_squares, "truth": truth}.items()
+        if line
+    }
+    chart = figure(
+        "Data and line", axis_name(names.x_name, names.x_axis or names.x_unit), axis_name(names.y_name, names.y_unit)
+    )
     chart.update_xaxes(range=x, separatethousands=True)
     chart.update_yaxes(range=line_range(y, ends), separatethousands=True, exponentformat="none")
     if residuals:
         chart.add_trace(residual_trace(residuals))
-    chart.add_trace(go.Scatter(
-        name=DATA.name, x=X[:, 0], y=y[:, 0], mode="markers",
-        marker={"color": faint(DATA, 0.8), "size": 8 if len(X) <= 150 else 6, "symbol": DATA.symbol},
-        hovertemplate=f"{names.x_name} %{{x:,.4g}}<br>{names.y_name} %{{y:,.4g}}<extra></extra>",
-    ))  # fmt: skip
+    chart.add_trace(
+        go.Scatter(
+            name=DATA.name,
+            x=X[:, 0],
+            y=y[:, 0],
+            mode="markers",
+            marker={"color": faint(DATA, 0.8), "size": 8 if len(X) <= 150 else 6, "symbol": DATA.symbol},
+            hovertemplate=f"{names.x_name} %{{x:,.4g}}<br>{names.y_name} %{{y:,.4g}}<extra></extra>",
+        )
+    )
     best_is_above = truth is None or ends["best"][0] >= ends["truth"][0]
     if truth:
         chart.add_trace(line_trace(TRUTH, x, ends["truth"], 0, "bottom right" if best_is_above else "top right"))
@@ -68,8 +93,16 @@ def line_chart(X, y, names, least_squares, truth=None, start=(0.0, 0.0), residua
 
 def residual_trace(kind):
     fill = {"fill": "toself", "fillcolor": faint(RESIDUAL, 0.15)} if kind == "squares" else {}
-    return go.Scatter(name=RESIDUAL.name, x=[], y=[], mode="lines", hoverinfo="skip", connectgaps=False,
-                      line={"color": RESIDUAL.color, "width": RESIDUAL.width}, **fill)  # fmt: skip
+    return go.Scatter(
+        name=RESIDUAL.name,
+        x=[],
+        y=[],
+        mode="lines",
+        hoverinfo="skip",
+        connectgaps=False,
+        line={"color": RESIDUAL.color, "width": RESIDUAL.width},
+        **fill,
+    )
 
 
 def line_range(y, ends):
@@ -108,22 +141,39 @@ def loss_chart(losses, y, epochs, floor, noise_variance=None, changes=(), unit="
     chart.update_yaxes(type="log", range=[low - 2 * air, high + air], **log_ticks(low - 2 * air, high + air))
     add_levels(chart, floor, noise_variance, lowest, low)
     for i, (epoch, text) in enumerate(changes):
-        chart.add_vline(epoch, line={"color": CHANGE.color, "dash": CHANGE.dash, "width": CHANGE.width}, annotation={
-            "text": text, "font": {"color": CHANGE.color, "size": 13}, "yshift": -18 * (i % 4)})  # fmt: skip
-    chart.add_trace(go.Scatter(name="loss", x=[], y=[], mode="lines", line={"color": FIT.color, "width": 3},
-                               hovertemplate="epoch %{x:,}<br>MSE %{y:.4g}<extra></extra>"))  # fmt: skip
-    chart.add_trace(go.Scatter(name="now", x=[], y=[], mode="markers", hoverinfo="skip",
-                               marker={"color": FIT.color, "size": 11}))  # fmt: skip
+        chart.add_vline(
+            epoch,
+            line={"color": CHANGE.color, "dash": CHANGE.dash, "width": CHANGE.width},
+            annotation={"text": text, "font": {"color": CHANGE.color, "size": 13}, "yshift": -18 * (i % 4)},
+        )
+    chart.add_trace(
+        go.Scatter(
+            name="loss",
+            x=[],
+            y=[],
+            mode="lines",
+            line={"color": FIT.color, "width": 3},
+            hovertemplate="epoch %{x:,}<br>MSE %{y:.4g}<extra></extra>",
+        )
+    )
+    chart.add_trace(
+        go.Scatter(name="now", x=[], y=[], mode="markers", hoverinfo="skip", marker={"color": FIT.color, "size": 11})
+    )
     return chart
 
 
 def log_ticks(low, high):
-    """Plotly's own ticks for several decades; for less, every one with its power of ten: 2×10⁹, not a bare 2."""
-    if high - low > 3:
-        return {}
-    steps = (1, 2, 5) if high - low > 0.7 else (1, 1.5, 2, 3, 4, 5, 6, 7, 8, 9)
-    ticks = [(m, k) for k in range(int(np.floor(low)), int(np.ceil(high)) + 1) for m in steps]
-    return {"tickvals": [m * 10.0**k for m, k in ticks], "ticktext": [f"{m:g}×10<sup>{k}</sup>" for m, k in ticks]}
+    """Powers of ten for several decades; for less, the steps between them too, each in full: 2×10⁹, not a bare 2."""
+    steps = (1,) if high - low > 1.5 else (1, 2, 5) if high - low > 0.7 else (1, 1.5, 2, 3, 4, 5, 6, 7, 8, 9)
+    every = max(1, int((high - low) // 10))
+    ticks = [(m, k) for k in range(int(np.floor(low)), int(np.ceil(high)) + 1, every) for m in steps]
+    return {"tickvals": [m * 10.0**k for m, k in ticks], "ticktext": [power_of_ten(m, k) for m, k in ticks]}
+
+
+def power_of_ten(m, k):
+    if -3 <= k <= 3:
+        return f"{m * 10.0**k:,g}"
+    return f"10<sup>{k}</sup>" if m == 1 else f"{m:g}×10<sup>{k}</sup>"
 
 
 def add_levels(chart, floor, noise_variance, lowest, low):
@@ -139,20 +189,42 @@ def add_levels(chart, floor, noise_variance, lowest, low):
 
 def add_level(chart, value, look, name, below):
     chart.add_hline(value, line={"color": look.color, "dash": look.dash, "width": 2})
-    chart.add_annotation(text=f"<b>{name}</b>", x=1, xref="paper", y=np.log10(value), showarrow=False, xanchor="right",
-                         yanchor="top" if below else "bottom", font={"color": look.color, "size": 14})  # fmt: skip
+    chart.add_annotation(
+        text=f"<b>{name}</b>",
+        x=1,
+        xref="paper",
+        y=np.log10(value),
+        showarrow=False,
+        xanchor="right",
+        yanchor="top" if below else "bottom",
+        font={"color": look.color, "size": 14},
+    )
 
 
 def plot_results(X, y, w, b, losses):
     """The tutorial's closing picture: the data with the learned line, and the loss of every epoch on a log axis."""
     X, y = np.asarray(X, float).reshape(-1, 1), np.asarray(y, float).reshape(-1, 1)
     chart = make_subplots(1, 2, subplot_titles=("Data and line", "Loss"))
-    chart.add_scatter(x=X[:, 0], y=y[:, 0], mode="markers", name=DATA.name, marker={"color": faint(DATA, 0.8), "size": 8})
+    chart.add_scatter(
+        x=X[:, 0], y=y[:, 0], mode="markers", name=DATA.name, marker={"color": faint(DATA, 0.8), "size": 8}
+    )
     x = padded(X)
-    chart.add_scatter(x=x, y=np.polyval([np.ravel(w)[0], np.ravel(b)[0]], x), mode="lines", name=FIT.name,
-                      line={"color": FIT.color, "width": FIT.width})  # fmt: skip
-    chart.add_scatter(x=np.arange(len(losses)), y=drawable(np.asarray(losses, float), y), mode="lines", name="loss",
-                      line={"color": FIT.color}, row=1, col=2)  # fmt: skip
+    chart.add_scatter(
+        x=x,
+        y=np.polyval([np.ravel(w)[0], np.ravel(b)[0]], x),
+        mode="lines",
+        name=FIT.name,
+        line={"color": FIT.color, "width": FIT.width},
+    )
+    chart.add_scatter(
+        x=np.arange(len(losses)),
+        y=drawable(np.asarray(losses, float), y),
+        mode="lines",
+        name="loss",
+        line={"color": FIT.color},
+        row=1,
+        col=2,
+    )
     chart.update_xaxes(title_text="x", col=1).update_xaxes(title_text="epoch", col=2)
     chart.update_yaxes(title_text="y", col=1)
     chart.update_yaxes(title_text="mean squared error", type="log", exponentformat="power", col=2)

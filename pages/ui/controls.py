@@ -64,9 +64,14 @@ def experiment():
     """The sidebar: the scenario, its data, and how to train. -> Experiment"""
     with st.sidebar:
         scenario = st.selectbox(
-            "Scenario", list(SCENARIOS), format_func=lambda s: SCENARIOS[s].title, key="scenario",
-            on_change=restore_defaults, filter_mode=None, **LINKED,
-        )  # fmt: skip
+            "Scenario",
+            list(SCENARIOS),
+            format_func=lambda s: SCENARIOS[s].title,
+            key="scenario",
+            on_change=restore_defaults,
+            filter_mode=None,
+            **LINKED,
+        )
         dataset, start = SCENARIOS[scenario], defaults(scenario)
         st.caption(dataset.about)
         training = training_controls(dataset, start)
@@ -76,14 +81,22 @@ def experiment():
 
 def training_controls(dataset, start):
     rate = st.select_slider(
-        "Learning rate", learning_rates(dataset), start["rate"], format_func=rate_text, key="rate",
+        "Learning rate",
+        learning_rates(dataset),
+        start["rate"],
+        format_func=rate_text,
+        key="rate",
         help="How far one step goes downhill, as a part of the slope. Move it while a run plays: it goes on from there.",
         **LINKED,
-    )  # fmt: skip
+    )
     epochs = st.select_slider(
-        "Epochs", EPOCHS, start["epochs"], format_func=lambda n: f"{n:,}", key="epochs",
-        help="How many steps a run takes. One epoch looks at all points once.", **LINKED,
-    )  # fmt: skip
+        "Epochs",
+        EPOCHS,
+        start["epochs"],
+        key="epochs",
+        help="How many steps a run takes. One epoch looks at all points once.",
+        **LINKED,
+    )
     return {"rate": rate, "epochs": epochs}
 
 
@@ -91,19 +104,38 @@ def data_controls(dataset, start):
     """Noise, true line, number of points and seed; real data has no true line to set."""
     values = {}
     if not dataset.points:
-        values["noise"] = ranged("Noise", dataset.noise_range, start["noise"], "noise", unit=dataset.y_unit,
-                                 help="How far a typical point lies off the true line.")  # fmt: skip
+        values["noise"] = ranged(
+            "Noise",
+            dataset.noise_range,
+            start["noise"],
+            "noise",
+            unit=dataset.y_unit,
+            help="How far a typical point lies off the true line.",
+        )
         values["true_w"] = ranged("True w (slope)", dataset.w_range, start["w"], "w", unit=slope_unit(dataset))
         values["true_b"] = ranged("True b (intercept)", dataset.b_range, start["b"], "b", unit=dataset.y_unit)
     most = dataset.n_samples if dataset.points else MOST_POINTS
     values["n"] = st.slider("Points", FEWEST_POINTS, most, start["n"], key="n", **LINKED)
-    values["seed"] = st.slider("Seed", *SEEDS, start["seed"], key="seed", **LINKED,
-                               help="The same seed draws the same points. 42 is the tutorial's.")  # fmt: skip
+    values["seed"] = st.slider(
+        "Seed",
+        *SEEDS,
+        start["seed"],
+        key="seed",
+        **LINKED,
+        help="The same seed draws the same points. 42 is the tutorial's.",
+    )
     new, reset = st.columns(2)
     everything = bool(dataset.points) and values["n"] == most
-    new.button("New sample", on_click=draw_new_sample, width="stretch", disabled=everything,
-               help="These are all the points there are: choose fewer to draw from them." if everything else None)  # fmt: skip
-    reset.button("Reset", on_click=restore_defaults, width="stretch", help="All settings of this scenario as they were.")
+    new.button(
+        "New sample",
+        on_click=draw_new_sample,
+        width="stretch",
+        disabled=everything,
+        help="These are all the points there are: choose fewer to draw from them." if everything else None,
+    )
+    reset.button(
+        "Reset", on_click=restore_defaults, width="stretch", help="All settings of this scenario as they were."
+    )
     return values
 
 
@@ -118,19 +150,49 @@ def start_controls(dataset):
 def residuals(too_many_for_squares=None):
     """How the residuals are drawn: None, "sticks" or "squares"."""
     with st.sidebar:
-        kind = st.segmented_control("Residuals", ["hidden", "sticks", "squares"], default="hidden", required=True,
-                                    key="residuals", width="stretch", **LINKED,
-                                    help="The error of each point: the loss is the mean of the squares' areas.")  # fmt: skip
+        kind = st.segmented_control(
+            "Residuals",
+            ["hidden", "sticks", "squares"],
+            default="hidden",
+            required=True,
+            key="residuals",
+            width="stretch",
+            **LINKED,
+            help="The error of each point: the loss is the mean of the squares' areas.",
+        )
     if kind == "squares" and too_many_for_squares:
-        st.caption(f"More than {too_many_for_squares} squares hide each other, so these are sticks: choose fewer points.")
+        st.caption(
+            f"More than {too_many_for_squares} squares hide each other, so these are sticks: choose fewer points."
+        )
         kind = "sticks"
     return None if kind in (None, "hidden") else kind
 
 
+def predicts_first():
+    """Whether pages ask for a prediction before they train."""
+    with st.sidebar:
+        return st.toggle(
+            "Predict first",
+            True,
+            key="predict",
+            **LINKED,
+            help="A question before Train; your answer is shown beside what happened.",
+        )
+
+
 def ranged(label, limits, value, key, unit="", help=None):
     low, high, step = limits
-    return st.slider(f"{label}, {unit}" if unit else label, low, high, value, step, key=key, help=help,
-                     format=slider_format(step), **LINKED)  # fmt: skip
+    return st.slider(
+        f"{label}, {unit}" if unit else label,
+        low,
+        high,
+        value,
+        step,
+        key=key,
+        help=help,
+        format=slider_format(step),
+        **LINKED,
+    )
 
 
 def slider_format(step):

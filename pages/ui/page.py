@@ -1,6 +1,7 @@
 """How every page begins: its title, its one sentence, and the little CSS that Streamlit's theme cannot say."""
 
 import streamlit as st
+from streamlit.runtime.pages_manager import PagesManager
 
 STYLE = """<style>
 .stMainBlockContainer { padding-top: 3.6rem; padding-bottom: 2rem; max-width: 100rem; }
@@ -12,8 +13,16 @@ STYLE = """<style>
 </style>"""
 
 
+def through_the_app():
+    """A cold link to a page makes Streamlit's old scanner of pages/ run it without app.py: begin again, through app.py."""
+    if PagesManager.uses_pages_directory:
+        PagesManager.uses_pages_directory = False
+        st.rerun()
+
+
 def begin(title, sentence):
     """Title and the one sentence that says what there is to see."""
+    through_the_app()
     st.html(STYLE)
     st.title(title, anchor=False)
     st.markdown(sentence)

@@ -24,6 +24,17 @@ RESIDUAL = Look("residual", "#A87B00", width=1.5)
 NOISE = Look("noise floor σ²", "#009E73", dash="dash", width=2)
 CHANGE = Look("rate changed", "#7A8794", dash="dashdot", width=1.5)
 
+# Runs side by side, which are neither data nor truth: colours of their own, each with its dash.
+RACE = (
+    Look("1", "#D6336C", "solid"),
+    Look("2", "#5B5BD6", "dash"),
+    Look("3", "#7A8B00", "dashdot"),
+    Look("4", "#0E8FA8", "longdash"),
+    Look("5", "#9C6B4E", "dot"),
+    Look("6", "#8A5BB5", "longdashdot"),
+)
+SURFACE = "Cividis"  # low loss dark, high loss light; safe for colour-blind eyes
+
 
 def faint(look, opacity):
     """The look's colour, let through: 'rgba(0, 114, 178, 0.2)'."""

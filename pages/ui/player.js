@@ -6,7 +6,7 @@ const CONFIG = {displaylogo: false, responsive: false, scrollZoom: false, double
   modeBarButtonsToRemove: ["select2d", "lasso2d", "autoScale2d"]};
 const REPLACES = 0.02;     // a rate changed again within 2 % of the run replaces the last change
 const RESUME_MS = 1500;    // a player mounted anew this soon goes on playing
-const BUSY_MS = 250;       // Plotly's promise may never settle: stop waiting for it
+const SETTLE_MS = 500;     // Plotly may still write to a chart this long after its last animation
 const ANSWER_MS = 1500;    // how long time stands still for the server's new tail
 
 const memory = new Map();        // run id -> where it stood when last seen
@@ -132,6 +132,7 @@ const MARKUP = `
   </div>
   <dl class="lrl-readouts"></dl>
   <div class="lrl-charts"></div>
+  <p class="lrl-ending" hidden></p>
   <p class="lrl-note"></p>
   <div class="lrl-hidden" role="status"></div>`;
 
@@ -145,7 +146,7 @@ class Player {
     parent.append(this.root);
     this.parent = parent;
     this.find = selector => this.root.querySelector(selector);
-    this.charts = new Map();       // name -> {div, figure, tracks, busySince}
+    this.charts = new Map();       // name -> {div, figure, tracks}
     this.data = null;
     this.epoch = 0;
     this.column = -1;
@@ -315,7 +316,7 @@ class Player {
         box.className = "lrl-chart";
         box.innerHTML = `<div class="lrl-plot lrl-skeleton"></div><p class="lrl-notice" hidden></p>`;
         home.append(box);
-        const chart = {name, box, div: box.firstElementChild, busySince: 0};
+        const chart = {name, box, div: box.firstElementChild};
         chart.div.addEventListener("click", e => this.click(chart, e), true);
         this.charts.set(name, chart);
       }
@@ -367,15 +368,16 @@ class Player {
     if (needsAxes) { for (const track of chart.tracks) if (track.kind === "squares") place(track); react(); }
   }
 
+  /** "immediate" drops a drawing still under way, so no promise is waited for: it settles a frame late, or never. */
   animate(chart) {
-    const now = performance.now();
-    if (chart.busySince && now - chart.busySince < BUSY_MS) { chart.stale = true; return; }
-    chart.busySince = now;
-    chart.stale = false;
-    const done = () => { chart.busySince = 0; };
     const data = chart.tracks.map(track => drawn(chart.div, track, this.column, this.data.series));
-    try { window.Plotly.animate(chart.div, {data, traces: chart.tracks.map(track => track.index)}, DRAW).then(done, done); }
-    catch { done(); }
+    if (chart.figure.layout.scene) {          // WebGL traces know no animate
+      const update = {};
+      for (const axis of ["x", "y", "z"]) if (data.some(d => axis in d)) update[axis] = data.map(d => d[axis]);
+      window.Plotly.restyle(chart.div, update, chart.tracks.map(track => track.index));
+      return;
+    }
+    window.Plotly.animate(chart.div, {data, traces: chart.tracks.map(track => track.index)}, DRAW).catch(() => {});
   }
 
   show() {
@@ -386,7 +388,7 @@ class Player {
       if (this.ready) for (const chart of this.charts.values()) this.animate(chart);
       this.write();
       this.remember();
-    } else if (this.ready) for (const chart of this.charts.values()) if (chart.stale) this.animate(chart);
+    }
   }
 
   redraw() {
@@ -402,7 +404,9 @@ class Player {
   write() {
     const {series} = this.data, t = this.column;
     for (const {span, value, signed} of this.numbers) span.textContent = format(cellAt(value.cell, t, series), value, signed);
-    const epoch = series.epoch[t];
+    const epoch = series.epoch[t], ending = this.find(".lrl-ending");
+    ending.hidden = !this.data.ending || epoch < this.last;
+    ending.textContent = this.data.ending;
     this.find(".lrl-scrub").value = epoch;
     this.find(".lrl-epoch").textContent = `Epoch ${fixed(epoch, 0)} of ${fixed(this.data.epochs, 0)}`;
     for (const chart of this.charts.values()) {
@@ -476,10 +480,9 @@ class Player {
     this.tell("click", {chart: chart.name, x: xaxis.p2d(px), y: yaxis.p2d(py)});
   }
 
-  /** Plotly still writes to a chart for a moment after its last animation: let that pass before taking it apart. */
   dropCharts() {
     const divs = [...this.charts.values()].map(chart => chart.div);
-    setTimeout(() => divs.forEach(div => window.Plotly?.purge(div)), 2 * BUSY_MS);
+    setTimeout(() => divs.forEach(div => window.Plotly?.purge(div)), SETTLE_MS);
     this.charts.clear();
   }
 

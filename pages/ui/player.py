@@ -79,28 +79,54 @@ def digits(values, count=6):
     return np.where(np.isfinite(rounded), rounded, values).tolist()
 
 
-def pack(*, run, view, epochs, rates, steps, series, figures, tracks, readouts, note, seconds, notices=()):
+def pack(
+    *,
+    run,
+    view,
+    epochs,
+    steps,
+    series,
+    figures,
+    tracks,
+    readouts,
+    note,
+    seconds,
+    rates=((0, 0.0),),
+    notices=(),
+    ending="",
+):
     """The player's message, as bytes: pages keep it, so that an unchanged page costs next to nothing.
 
-    run: id of everything but the rate. view: while it stays, so does the user's zoom. rates: ((epoch, rate), …).
+    run: id of everything that begins a run anew. view: while it stays, so does the user's zoom.
     steps: the epochs kept. series: {name: one value a kept step}. note: text with {slower}, from `seconds` of training.
+    rates: ((epoch, rate), …) on a page where a run may go on with another rate; elsewhere leave it out.
+    notices: {"chart", "from", "text"}, shown on a chart from an epoch on. ending: a sentence shown when the run is over.
     """
     message = {
-        "run": run, "view": view, "epochs": epochs, "rate": rates[-1][1], "history": rates,
+        "run": run,
+        "view": view,
+        "epochs": epochs,
+        "rate": rates[-1][1],
+        "history": rates,
         "series": {"epoch": steps.tolist()} | {name: digits(values) for name, values in series.items()},
-        "figures": figures, "tracks": tracks, "readouts": readouts, "notices": list(notices),
+        "figures": figures,
+        "tracks": tracks,
+        "readouts": readouts,
+        "notices": list(notices),
         "note": {"text": note, "seconds": seconds},
-    }  # fmt: skip
+        "ending": ending,
+    }
     return json.dumps(message, allow_nan=False, separators=(",", ":")).encode()
 
 
 def player(message, key="player"):
     """Show the player. -> what was clicked since the last run of the script, {chart, x, y}, or None"""
     shown = _component(
-        key=key, data=message,
+        key=key,
+        data=message,
         on_history_change=lambda: controls.keep_history(st.session_state[key].history),
         on_click_change=lambda: None,
-    )  # fmt: skip
+    )
     load_plotly()
     return shown.click
 
@@ -108,5 +134,10 @@ def player(message, key="player"):
 def load_plotly():
     """Streamlit brings window.Plotly with the first chart of a page: draw an empty one that nobody sees."""
     with st.container(key="lrl-plotly"):
-        st.plotly_chart(go.Figure(layout={"template": "none", "height": 10}), key="lrl-plotly-chart", alt="An empty chart", theme=None,
-                        config={"staticPlot": True})  # fmt: skip
+        st.plotly_chart(
+            go.Figure(layout={"template": "none", "height": 10}),
+            key="lrl-plotly-chart",
+            alt="An empty chart",
+            theme=None,
+            config={"staticPlot": True},
+        )

@@ -36,8 +36,14 @@ class Facts:
 def facts(data_settings):
     X, y = sample(data_settings)
     w, b = core.least_squares(X, y)
-    return Facts(w.item(), b.item(), core.smallest_loss(X, y), core.curvatures(X),
-                 core.learning_rate_limit(X), core.best_learning_rate(X))  # fmt: skip
+    return Facts(
+        w.item(),
+        b.item(),
+        core.smallest_loss(X, y),
+        core.curvatures(X),
+        core.learning_rate_limit(X),
+        core.best_learning_rate(X),
+    )
 
 
 @dataclass(frozen=True, eq=False)
@@ -67,7 +73,9 @@ def record(data_settings, start, epochs, rates):
             break
         w, b = run.final.w, run.final.b
     seconds = perf_counter() - began
-    joined = [np.concatenate([getattr(p, name)[:-1] for p in parts[:-1]] + [getattr(parts[-1], name)])
-              for name in ("w", "b", "losses")]  # fmt: skip
+    joined = [
+        np.concatenate([getattr(p, name)[:-1] for p in parts[:-1]] + [getattr(parts[-1], name)])
+        for name in ("w", "b", "losses")
+    ]
     diverged_at = None if run.diverged_at is None else epoch + run.diverged_at
     return Recording(joined[0][:, 0], *joined[1:], run.status, diverged_at, seconds, rates)

@@ -15,6 +15,12 @@ def quantity(value, unit):
     return rf"{minus}\${text}" if unit == "$" else f"{minus}{text} {unit}".rstrip()
 
 
+def plain(value, digits=3):
+    """0.01104, 181, 7,810,000, 2.56e-7: a number of that many significant digits."""
+    rounded = float(f"{value:.{digits}g}")
+    return f"{rounded:,.0f}" if rounded >= 100 and rounded == int(rounded) else rate_text(rounded)
+
+
 def count(n):
     return f"{n:,} epoch" + ("" if n == 1 else "s")
 
@@ -25,7 +31,9 @@ def verdict(experiment, X, y, known, run):
         return "**It never moves.** A learning rate of 0 takes steps of length 0. Choose a larger one."
     if run.rates[-1][1] >= known.limit:
         return diverging(experiment, known, run)
-    return " ".join([stable(known, run), speed(experiment, X, y, known, run), "\n\n" + remains(experiment, X, y, known, run)])
+    return " ".join(
+        [stable(known, run), speed(experiment, X, y, known, run), "\n\n" + remains(experiment, X, y, known, run)]
+    )
 
 
 def stable(known, run):
@@ -33,8 +41,10 @@ def stable(known, run):
     share = rate / known.limit
     manner = " It crosses the valley to and fro at every step." if share > 0.5 else ""
     percent = f"{share:.1%}" if share < 0.1 or share > 0.95 else f"{share:.0%}"
-    return (f":green-badge[Stable] The rate {rate_text(rate)} is {percent} of this data's limit, "
-            f"2/λmax = {known.limit:.4g}.{manner}")  # fmt: skip
+    return (
+        f":green-badge[Stable] The rate {rate_text(rate)} is {percent} of this data's limit, "
+        f"2/λmax = {plain(known.limit, 4)}.{manner}"
+    )
 
 
 def goal(X, y, known, start):
@@ -67,6 +77,12 @@ def speed(experiment, X, y, known, run):
         return f"It starts with the loss {close}."
     fact = f"From the start it takes {count(needed)} until the loss is {close}"
     times = needed / max(1, possible)
+    if times < 1.5 and needed > experiment.epochs:
+        valley = plain(known.curvatures[0] / known.curvatures[-1])
+        return (
+            f":orange-badge[Slow] {fact}, and no fixed rate is much faster on this data: its bowl is a long valley, "
+            f"{valley} times as steep across as along. Scaling x would round it."
+        )
     if times < 1.5:
         return f":green-badge[Fast] {fact}: about as fast as gradient descent gets here."
     badge = ":orange-badge[Slow]" if times >= 3 else ":blue-badge[Fair]"
@@ -76,8 +92,13 @@ def speed(experiment, X, y, known, run):
 def times_faster(times):
     words = {2: "twice", 3: "three times", 5: "five times", 10: "ten times"}
     near = round(times)
-    return f"{words.get(near, f'{times:,.0f} times' if times >= 10 else f'{times:.1f} times')} as fast".replace(
-        "times as fast", "times faster") if near != 2 else "twice as fast"  # fmt: skip
+    return (
+        f"{words.get(near, f'{times:,.0f} times' if times >= 10 else f'{times:.1f} times')} as fast".replace(
+            "times as fast", "times faster"
+        )
+        if near != 2
+        else "twice as fast"
+    )
 
 
 def remains(experiment, X, y, known, run):
@@ -90,16 +111,17 @@ def remains(experiment, X, y, known, run):
         text = f"After {count(last)} it has arrived: w = {quantity(run.w[-1], unit)}, b = {quantity(run.b[-1], unit)}."
     else:
         slowest = float(np.max(np.abs(1 - run.rates[-1][1] * known.curvatures)))
-        text = (f"After {count(last)} b is still **{quantity(abs(short_b), unit)} {side(short_b)}** and "
-                f"w {quantity(abs(short_w), unit)} {side(short_w)} ({loss_left(excess)}): "
-                f"in its flattest direction (λ = {known.curvatures[-1]:.3g}, the steepest has "
-                f"{known.curvatures[0]:.3g}) a step removes only {1 - slowest:.2g} of what is left.")  # fmt: skip
-        text = text.replace(f"only {1 - slowest:.2g} of", f"only {percent(1 - slowest)} of")
+        text = (
+            f"After {count(last)} b is still **{quantity(abs(short_b), unit)} {side(short_b)}** and "
+            f"w {quantity(abs(short_w), unit)} {side(short_w)} ({loss_left(excess)}): "
+            f"in its flattest direction (λ = {plain(known.curvatures[-1])}, the steepest has "
+            f"{plain(known.curvatures[0])}) a step removes only {percent(1 - slowest)} of what is left."
+        )
     return text + " " + against_truth(experiment, X, known)
 
 
 def percent(share):
-    return f"{share:.2%}" if share >= 0.0005 else f"{share:.1e}".replace("e-0", "e-")
+    return f"{share:.2%}" if share >= 0.0005 else f"one part in {plain(1 / share, 2)}"
 
 
 def side(short):
@@ -107,8 +129,11 @@ def side(short):
 
 
 def loss_left(excess):
-    return f"the loss is {excess:.2%} above its floor" if 1e-5 < excess < 10 else (
-        f"the loss is {excess + 1:,.3g} times its floor" if excess >= 10 else "the loss is at its floor")  # fmt: skip
+    return (
+        f"the loss is {excess:.2%} above its floor"
+        if 1e-5 < excess < 10
+        else (f"the loss is {excess + 1:,.3g} times its floor" if excess >= 10 else "the loss is at its floor")
+    )
 
 
 def against_truth(experiment, X, known):
@@ -121,8 +146,10 @@ def against_truth(experiment, X, known):
         return "Without noise least squares is the true line."
     uncertain = np.sqrt(known.floor * n / (n - 2) / spread)
     names = experiment.dataset
-    return (f"Least squares itself has w = {quantity(known.w, names.y_unit)}, not the true {quantity(experiment.true_w, names.y_unit)}: "
-            f"with this noise {n} points fix the slope only to ± {quantity(uncertain, names.y_unit)}.")  # fmt: skip
+    return (
+        f"Least squares itself has w = {quantity(known.w, names.y_unit)}, not the true {quantity(experiment.true_w, names.y_unit)}: "
+        f"with this noise {n} points fix the slope only to ± {quantity(uncertain, names.y_unit)}."
+    )
 
 
 def diverging(experiment, known, run):
@@ -130,11 +157,18 @@ def diverging(experiment, known, run):
     rate, (lowest, highest) = run.rates[-1][1], (np.min(run.losses), run.losses[0])
     growth = abs(1 - rate * known.curvatures[0])
     over = np.flatnonzero(run.losses > highest)
-    begins = f"From epoch {over[0]:,} on the loss is above its start. " if len(over) else (
-        f"In these {count(len(run.losses) - 1)} it does not show yet, but it must. ")  # fmt: skip
+    begins = (
+        f"From epoch {over[0]:,} on the loss is above its start. "
+        if len(over)
+        else (f"In these {count(len(run.losses) - 1)} it does not show yet, but it must. ")
+    )
     end = f"At epoch {run.diverged_at:,} the numbers overflow. " if run.diverged_at else ""
     if growth <= 1:
-        return f":orange-badge[On the edge] The rate {rate_text(rate)} is exactly at the limit: the line swings for ever."
-    return (f":red-badge[Diverges] The rate {rate_text(rate)} is above this data's limit, 2/λmax = {known.limit:.4g}: "
-            f"every step overshoots the valley and multiplies the error by **{growth:.4g}**. {begins}{end}\n\n"
-            f"Any rate below the limit converges: **try {rate_text(handy_rate(experiment, known))}**.")  # fmt: skip
+        return (
+            f":orange-badge[On the edge] The rate {rate_text(rate)} is exactly at the limit: the line swings for ever."
+        )
+    return (
+        f":red-badge[Diverges] The rate {rate_text(rate)} is above this data's limit, 2/λmax = {plain(known.limit, 4)}: "
+        f"every step overshoots the valley and multiplies the error by **{growth:.4g}**. {begins}{end}\n\n"
+        f"Any rate below the limit converges: **try {rate_text(handy_rate(experiment, known))}**."
+    )
