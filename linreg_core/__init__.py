@@ -1,4 +1,7 @@
-"""Linear regression from scratch: numpy and nothing else. Read the files in this order; each is one idea."""
+"""Linear regression from scratch, on numpy alone. Each file is one idea; a good order to read them:
+
+data, model, training, optimizers, closed_form, curvature, scaling, moments (and checks, for bad input).
+"""
 
 from linreg_core.closed_form import least_squares, ridge
 from linreg_core.curvature import (

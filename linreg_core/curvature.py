@@ -84,7 +84,8 @@ def loss_surface(X, y, ws, bs):
     ws = checks.finite(checks.column(ws, "ws"), "ws")
     bs = checks.finite(checks.column(bs, "bs"), "bs")
     w, b = np.tile(ws, (len(bs), 1)), np.repeat(bs[:, 0], len(ws))
-    return losses_at(moments(X, y), w, b).reshape(len(bs), len(ws))
+    with np.errstate(over="ignore"):
+        return losses_at(moments(X, y), w, b).reshape(len(bs), len(ws))
 
 
 def smallest_loss(X, y, l2=0.0):

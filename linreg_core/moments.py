@@ -33,8 +33,8 @@ def moments(X, y):
     n, d = X.shape
     x_mean, y_mean = column_means(X), float(np.mean(y))
     centred = np.empty((n, d + 1))
-    centred[:, :d] = X - x_mean
-    centred[:, d:] = y - y_mean
+    np.subtract(X, x_mean, out=centred[:, :d])
+    np.subtract(y, y_mean, out=centred[:, d:])
     T = triangle(centred) / math.sqrt(n)
     return Moments(n, x_mean, y_mean, R=T[:d, :d], z=T[:d, d], rest=float(np.sum(T[d:, d] ** 2)))
 
@@ -94,10 +94,11 @@ def descend_one_feature(sums, w, b, config):
     rule, rate, l2 = OPTIMIZERS[config.optimizer], float(config.learning_rate), float(config.l2)
     x_mean, y_mean, R, z = float(sums.x_mean[0]), sums.y_mean, float(sums.R[0, 0]), float(sums.z[0])
     w, b, memory_w, memory_b = float(w[0, 0]), float(b[0, 0]), START, START
+    w_best = z / R if R else 0.0  # Rw − z = R(w − w*), which is exactly 0 at the bottom: RMSProp notices
     plain = rule is gradient_descent
     ws, bs = [w], [b]
     for _ in range(config.epochs):
-        u = R * w - z
+        u = R * (w - w_best)
         r = x_mean * w + b - y_mean
         dw = 2.0 * (R * u + x_mean * r + l2 * w)
         db = 2.0 * r

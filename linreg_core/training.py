@@ -175,7 +175,9 @@ def record(steps, d):
     for step in steps:
         if not np.isfinite(step.loss):
             break
-        ws.append(step.w[:, 0]), bs.append(step.b[0, 0]), losses.append(step.loss)
+        ws.append(step.w[:, 0])
+        bs.append(step.b[0, 0])
+        losses.append(step.loss)
     return np.array(ws).reshape(-1, d), np.array(bs), np.array(losses)
 
 

@@ -85,6 +85,4 @@ X, y = generate_linear_data(1_000_000, random_state=0)
 tracemalloc.start()
 train(X, y, TrainingConfig(0.001, 2000))
 peak = tracemalloc.get_traced_memory()[1]
-print(
-    f"\nmemory beside the data, n = 1,000,000, 2,000 epochs: {peak / 1e6:.0f} MB, {peak / X.nbytes:.1f} × X"
-)
+print(f"\nmemory beside the data at n = 1,000,000: {peak / 1e6:.0f} MB, {peak / X.nbytes:.1f} × X")
