@@ -84,8 +84,8 @@ def about_units(names):
 
 
 def decimals_for(value):
-    """Decimals that show about five significant digits."""
-    return int(np.clip(4 - np.floor(np.log10(abs(value) or 1.0)), 0, 5)) if abs(value) < 1e5 else 0
+    """Decimals that show about four significant digits."""
+    return int(np.clip(3 - np.floor(np.log10(abs(value) or 1.0)), 0, 5)) if abs(value) < 1e5 else 0
 
 
 def notices(run, y_range, X):

@@ -181,7 +181,7 @@ def add_levels(chart, floor, noise_variance, lowest, low):
     noise_above = bool(noise_variance) and noise_variance >= floor
     if floor > lowest:
         add_level(chart, floor, LEAST_SQUARES, "least-squares floor", below=noise_above or not noise_variance)
-    elif low <= np.log10(lowest) + 1:
+    elif low <= np.log10(lowest) + 3:
         add_level(chart, lowest, LEAST_SQUARES, "0, but for rounding", below=False)
     if noise_variance and noise_variance > lowest:
         add_level(chart, noise_variance, NOISE, NOISE.name, below=not noise_above)

@@ -68,7 +68,7 @@ function power(value, decimals) {
 function format(value, {decimals = 2, scientific = false, prefix = ""}, signed) {
   const size = Math.abs(value);
   const zero = size < 0.5 * 10 ** -decimals;
-  const text = (scientific && size > 0) || size >= 1e9 ? power(size, scientific ? decimals : 3) : fixed(zero ? 0 : size, decimals);
+  const text = (scientific && size > 0) || size >= 1e9 ? power(size, scientific ? decimals : 2) : fixed(zero ? 0 : size, decimals);
   const minus = value < 0 && !(zero && !scientific);
   return `${minus ? "−" : signed ? "+" : ""}${signed ? " " : ""}${prefix}${text}`;
 }
