@@ -52,14 +52,13 @@ def column(y, name="y"):
 def same_length(first, second, first_name, second_name):
     if len(first) != len(second):
         raise ValueError(
-            f"{first_name} has {len(first)} rows and {second_name} has {len(second)}: "
-            "give each row of X its one y."
+            f"{first_name} has {len(first)} rows and {second_name} has {len(second)}: give each row of X its one y."
         )
 
 
 def finite(array, name):
     """NaN, infinity and sizes that overflow when squared are a ValueError with the first bad place."""
-    if array.size and not np.max(np.abs(array)) <= LARGEST_VALUE:
+    if not (-LARGEST_VALUE <= np.min(array) and np.max(array) <= LARGEST_VALUE):
         row, col = (int(i) for i in np.argwhere(~(np.abs(array) <= LARGEST_VALUE))[0])
         value = array[row, col]
         advice = (

@@ -131,8 +131,7 @@ DATASETS = {
     ),
     "square-feet": Dataset(
         title="Houses in square feet",
-        about="x is the size of a house in square feet, from 1,000 to 3,000 and not scaled, "
-        "y its price in dollars.",
+        about="x is the size of a house in square feet, from 1,000 to 3,000 and not scaled, y its price in dollars.",
         x_name="size",
         x_unit="sq ft",
         y_name="price",

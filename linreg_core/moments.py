@@ -32,21 +32,17 @@ def moments(X, y):
     """Read the rows once.  (n, d), (n, 1) -> Moments"""
     n, d = X.shape
     x_mean, y_mean = column_means(X), float(np.mean(y))
-    centred = np.empty((n, d + 1))
-    np.subtract(X, x_mean, out=centred[:, :d])
-    np.subtract(y, y_mean, out=centred[:, d:])
-    T = triangle(centred) / math.sqrt(n)
+    T = triangle(X, y, x_mean, y_mean) / math.sqrt(n)
     return Moments(n, x_mean, y_mean, R=T[:d, :d], z=T[:d, d], rest=float(np.sum(T[d:, d] ** 2)))
 
 
-def triangle(A, block=1024):
-    """The R of A = QR; a long A in blocks that fit the processor's cache, then the R of their Rs."""
-    n, k = A.shape
-    if n <= block:
-        return np.linalg.qr(A, mode="r")
-    whole = n - n % block
-    blocks = np.linalg.qr(A[:whole].reshape(-1, block, k), mode="r")
-    return np.linalg.qr(np.vstack([blocks.reshape(-1, k), A[whole:]]), mode="r")
+def triangle(X, y, x_mean, y_mean, block=4096):
+    """[R z; 0 ρ] of [X − x̄, y − ȳ]: the R of each block of rows, which fits the cache, then the R of those."""
+    triangles = []
+    for i in range(0, len(X), block):
+        centred = np.hstack([X[i : i + block] - x_mean, y[i : i + block] - y_mean])
+        triangles.append(np.linalg.qr(centred, mode="r"))
+    return triangles[0] if len(triangles) == 1 else np.linalg.qr(np.vstack(triangles), mode="r")
 
 
 def losses_at(sums, w, b, l2=0.0):
@@ -94,13 +90,12 @@ def descend_one_feature(sums, w, b, config):
     rule, rate, l2 = OPTIMIZERS[config.optimizer], float(config.learning_rate), float(config.l2)
     x_mean, y_mean, R, z = float(sums.x_mean[0]), sums.y_mean, float(sums.R[0, 0]), float(sums.z[0])
     w, b, memory_w, memory_b = float(w[0, 0]), float(b[0, 0]), START, START
-    w_best = z / R if R else 0.0  # Rw − z = R(w − w*), which is exactly 0 at the bottom: RMSProp notices
+    variance, w_best = R * R, z / R if R else 0.0  # Ru = R²(w − w*) is exactly 0 at w*: RMSProp notices
     plain = rule is gradient_descent
     ws, bs = [w], [b]
     for _ in range(config.epochs):
-        u = R * (w - w_best)
         r = x_mean * w + b - y_mean
-        dw = 2.0 * (R * u + x_mean * r + l2 * w)
+        dw = 2.0 * (variance * (w - w_best) + x_mean * r + l2 * w)
         db = 2.0 * r
         if not plain:
             dw, memory_w = rule(dw, memory_w)

@@ -51,11 +51,11 @@ def heading(slow, fast):
 
 heading("tutorial", "train")
 for n, epochs, repeats in [
-    (50, 2000, 9),
-    (100, 1000, 9),
-    (100, 2000, 9),
+    (50, 2000, 25),
+    (100, 1000, 25),
+    (100, 2000, 25),
     (10_000, 1000, 3),
-    (1_000_000, 1000, 2),
+    (1_000_000, 1000, 3),
 ]:
     X, y = generate_linear_data(n, random_state=0)
     config = TrainingConfig(0.001, epochs, random_state=None)  # like the loop, from NumPy's global stream
@@ -74,9 +74,7 @@ for name in OPTIMIZERS:
     for features, columns, targets in [("1 feature", X, y), ("5 features", many_X, many_y)]:
         row(
             f"{name}, n = 100, {features}",
-            lambda columns=columns, targets=targets, config=config: list(
-                training_steps(columns, targets, config)
-            ),
+            lambda columns=columns, targets=targets, config=config: list(training_steps(columns, targets, config)),
             lambda columns=columns, targets=targets, config=config: train(columns, targets, config),
             3,
         )

@@ -53,9 +53,7 @@ takes_data = pytest.mark.parametrize(
 
 
 @takes_data
-@pytest.mark.parametrize(
-    "value, word", [(np.nan, "nan"), (np.inf, "inf"), (-np.inf, "inf"), (1e200, "1e\\+200")]
-)
+@pytest.mark.parametrize("value, word", [(np.nan, "nan"), (np.inf, "inf"), (-np.inf, "inf"), (1e200, "1e\\+200")])
 def test_a_bad_number_is_found_by_row_and_column(call, value, word):
     with pytest.raises(ValueError, match=rf"^X is -?{word} at row 4, column 1: .*row|^X is .*larger unit"):
         call(spoiled(X, value), y)

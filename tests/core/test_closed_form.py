@@ -62,9 +62,7 @@ def test_least_squares_is_scikit_learns(seed, n, d):
     np.testing.assert_allclose(forward_pass(X, w, b), theirs.predict(X), rtol=1e-8)
 
 
-@given(
-    st.integers(0, 10**6), st.integers(2, 40), st.integers(1, 5), st.sampled_from([1e-6, 0.01, 1.0, 100.0])
-)
+@given(st.integers(0, 10**6), st.integers(2, 40), st.integers(1, 5), st.sampled_from([1e-6, 0.01, 1.0, 100.0]))
 def test_ridge_is_scikit_learns_with_alpha_n_times_l2(seed, n, d, l2):
     rng = np.random.RandomState(seed)
     X, y = rng.randn(n, d) * 3 + rng.randn(d), rng.randn(n, 1) + 20

@@ -86,9 +86,7 @@ def test_moving_a_slider_keeps_the_points_where_they_are():
 
 def test_real_data_has_points_and_no_line():
     points = (np.arange(6.0).reshape(-1, 1), np.arange(6.0).reshape(-1, 1) ** 2)
-    data = Dataset(
-        title="Squares", about="x and its square.", x_name="x", y_name="x²", n_samples=6, points=points
-    )
+    data = Dataset(title="Squares", about="x and its square.", x_name="x", y_name="x²", n_samples=6, points=points)
     assert data.true_w is data.true_b is data.noise_scale is None
     X, y = data.sample(true_w=99.0, noise_scale=99.0, random_state=0)
     np.testing.assert_array_equal(X, points[0])

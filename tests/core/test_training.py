@@ -36,9 +36,7 @@ def test_the_tutorials_run_stops_short_and_ten_times_the_rate_arrives(truth, tut
     assert slow.final.w[0, 0] == pytest.approx(truth["final"]["w"], rel=1e-12)
     assert slow.final.b[0, 0] == pytest.approx(truth["final"]["b"], rel=1e-12)
     assert slow.final.loss == pytest.approx(truth["final"]["loss_at_returned_params"], rel=1e-12)
-    short_w, short_b = np.subtract(
-        (slow.final.w[0, 0], slow.final.b[0, 0]), np.ravel(least_squares(*tutorial))
-    )
+    short_w, short_b = np.subtract((slow.final.w[0, 0], slow.final.b[0, 0]), np.ravel(least_squares(*tutorial)))
     assert short_w == pytest.approx(truth["convergence"]["w_error_at_2000"], rel=1e-9)
     assert short_b == pytest.approx(truth["convergence"]["b_error_at_2000"], rel=1e-9)
 
@@ -153,9 +151,7 @@ def test_rate_0_never_moves(tutorial):
     assert run.status == "unfinished" and np.all(run.w == 3) and np.all(run.b == 4)
 
 
-@pytest.mark.parametrize(
-    "form", [(2.0, 1.0), ([2.0], [1.0]), ([[2.0]], [[1.0]]), (np.float32(2), np.array(1.0))]
-)
+@pytest.mark.parametrize("form", [(2.0, 1.0), ([2.0], [1.0]), ([[2.0]], [[1.0]]), (np.float32(2), np.array(1.0))])
 def test_a_start_may_be_numbers_or_columns(tutorial, form):
     run = train(*tutorial, TrainingConfig(0.001, 1), start=form)
     assert (run.w[0, 0], run.b[0]) == (2.0, 1.0)

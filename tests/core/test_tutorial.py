@@ -39,9 +39,7 @@ def literal_script(seed, n, true_w, true_b, noise, learning_rate, epochs):
 
 
 @pytest.mark.parametrize("seed", [42, 0, 1, 7, 2024])
-@pytest.mark.parametrize(
-    "n, true_w, true_b, noise", [(50, 250, 50000, 30000), (100, 2.5, 10.0, 5.0), (7, -3, 0, 0)]
-)
+@pytest.mark.parametrize("n, true_w, true_b, noise", [(50, 250, 50000, 30000), (100, 2.5, 10.0, 5.0), (7, -3, 0, 0)])
 def test_the_script_gives_the_same_bits(seed, n, true_w, true_b, noise):
     theirs = literal_script(seed, n, true_w, true_b, noise, 0.001, 300)
     np.random.seed(seed)
