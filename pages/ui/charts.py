@@ -79,7 +79,7 @@ def line_chart(X, y, names, least_squares, truth=None, start=(0.0, 0.0), residua
             x=X[:, 0],
             y=y[:, 0],
             mode="markers",
-            marker={"color": faint(DATA, 0.8), "size": 8 if len(X) <= 150 else 6, "symbol": DATA.symbol},
+            marker={"color": faint(DATA, 0.9), "size": 8 if len(X) <= 150 else 6, "symbol": DATA.symbol},
             hovertemplate=f"{names.x_name} %{{x:,.4g}}<br>{names.y_name} %{{y:,.4g}}<extra></extra>",
         )
     )
@@ -206,7 +206,7 @@ def plot_results(X, y, w, b, losses):
     X, y = np.asarray(X, float).reshape(-1, 1), np.asarray(y, float).reshape(-1, 1)
     chart = make_subplots(1, 2, subplot_titles=("Data and line", "Loss"))
     chart.add_scatter(
-        x=X[:, 0], y=y[:, 0], mode="markers", name=DATA.name, marker={"color": faint(DATA, 0.8), "size": 8}
+        x=X[:, 0], y=y[:, 0], mode="markers", name=DATA.name, marker={"color": faint(DATA, 0.9), "size": 8}
     )
     x = padded(X)
     chart.add_scatter(

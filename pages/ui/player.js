@@ -81,14 +81,15 @@ function squares(div, track, t, series) {
   const {xaxis, yaxis} = div._fullLayout;
   const pixels = axis => axis._length / Math.abs(axis.range[1] - axis.range[0]);
   const widthPerHeight = pixels(yaxis) / pixels(xaxis);
-  const right = Math.max(...xaxis.range);
+  const end = Math.max(...xaxis.range);
   const x = [], y = [];
   track.x.forEach((at, i) => {
     const from = cellAt(track.y[i], t, series), to = cellAt(track.to[i], t, series);
     const side = Math.abs(to - from) * widthPerHeight;
-    const edge = at + side <= right ? at + side : at - side;
-    x.push(at, edge, edge, at, at, null);
-    y.push(from, from, to, to, from, null);
+    const edge = at + side <= end ? at + side : at - side;
+    const [left, right] = [Math.min(at, edge), Math.max(at, edge)], [low, high] = [Math.min(from, to), Math.max(from, to)];
+    x.push(left, right, right, left, left, null);      // all the same way round, or overlaps would cancel in the filling
+    y.push(low, low, high, high, low, null);
   });
   return {x, y};
 }
@@ -177,7 +178,7 @@ class Player {
   }
 
   onKey(e) {
-    if (e.key === "Escape" && this.root.classList.contains("lrl-presenting") && !document.fullscreenElement) return this.present();
+    if (e.key === "Escape" && this.root.classList.contains("lrl-presenting")) return this.present();
     const control = "input, textarea, select, button, a, summary, [role=slider], [role=combobox], [role=dialog], [contenteditable=true]";
     if (e.defaultPrevented || e.altKey || e.ctrlKey || e.metaKey || e.target.closest?.(control)) return;
     const act = {" ": () => this.toggle(), ArrowLeft: () => this.step(-1), ArrowRight: () => this.step(1)}[e.key];
@@ -225,6 +226,7 @@ class Player {
 
   present() {
     if (document.fullscreenElement) document.exitFullscreen();
+    else if (this.root.classList.contains("lrl-presenting")) this.overlay();
     else if (this.root.requestFullscreen) this.root.requestFullscreen().catch(() => this.overlay());
     else this.overlay();
   }
@@ -342,19 +344,24 @@ class Player {
     const axis = a => ({...a, gridcolor: grid, zerolinecolor: grid, linecolor: grid, tickcolor: grid});
     const axes = Object.fromEntries(Object.keys(layout).filter(k => /^[xy]axis\d*$/.test(k)).map(k => [k, axis(layout[k])]));
     const scene = layout.scene && {scene: {...layout.scene, ...Object.fromEntries(["xaxis", "yaxis", "zaxis"].map(k => [k, axis(layout.scene[k] ?? {})]))}};
-    const size = this.root.classList.contains("lrl-presenting") ? 20 : 14;
-    return {...layout, ...axes, ...scene, autosize: true, width: undefined, height: undefined, uirevision: this.data.view,
+    const scaled = font => font && {...font, size: font.size * this.zoom};
+    const title = {...layout.title, font: scaled(layout.title?.font)};
+    const annotations = layout.annotations?.map(a => ({...a, font: scaled(a.font), yshift: (a.yshift ?? 0) * this.zoom}));
+    return {...layout, ...axes, ...scene, title, annotations, autosize: true, width: undefined, height: undefined, uirevision: this.data.view,
       paper_bgcolor: "rgba(0,0,0,0)", plot_bgcolor: "rgba(0,0,0,0)", dragmode: matchMedia("(pointer: coarse)").matches ? false : layout.dragmode ?? "zoom",
-      font: {...layout.font, family: color("--st-font"), color: text, size},
+      font: {...layout.font, family: color("--st-font"), color: text, size: 14 * this.zoom},
       hoverlabel: {bgcolor: paper, bordercolor: grid, font: {color: text, family: color("--st-font")}},
       modebar: {bgcolor: "rgba(0,0,0,0)", color: grid, activecolor: text}};
   }
+
+  /** Letters grow on a projector. */
+  get zoom() { return this.root.classList.contains("lrl-presenting") ? 1.4 : 1; }
 
   draw(chart) {
     const t = this.column, {series} = this.data;
     const paper = getComputedStyle(this.root).getPropertyValue("--st-background-color").trim();
     const halo = Array(4).fill(`0 0 3px ${paper}`).join(",");
-    const data = chart.figure.data.map(trace => trace.textfont ? {...trace, textfont: {...trace.textfont, shadow: halo}} : {...trace});
+    const data = chart.figure.data.map(trace => trace.textfont ? {...trace, textfont: {...trace.textfont, size: trace.textfont.size * this.zoom, shadow: halo}} : {...trace});
     const place = track => Object.assign(data[track.index], drawn(chart.div, track, t, series));
     const needsAxes = chart.tracks.some(track => track.kind === "squares");
     for (const track of chart.tracks) if (track.kind !== "squares") place(track);
