@@ -142,7 +142,8 @@ def recorded(experiment, rates, residuals):
             player.at("loss", "now", ["epoch"], ["loss"]),
         ],
         readouts=readouts(names, known, run),
-        note=f"NumPy trained {len(run.losses) - 1:,} epochs in {1e3 * run.seconds:.2g} ms; you are watching it {{slower}}× slower.",
+        note=f"NumPy trained {len(run.losses) - 1:,} epochs in {1e3 * run.seconds:.2g} ms; "
+        "you are watching it {slower}× slower.",
         seconds=run.seconds,
         notices=notices(run, line.layout.yaxis.range, X),
     )

@@ -86,7 +86,7 @@ def training_controls(dataset, start):
         start["rate"],
         format_func=rate_text,
         key="rate",
-        help="How far one step goes downhill, as a part of the slope. Move it while a run plays: it goes on from there.",
+        help="How far one step goes downhill, as a part of the slope. Move it while a run plays: it goes on.",
         **LINKED,
     )
     epochs = st.select_slider(

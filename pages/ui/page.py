@@ -14,7 +14,7 @@ STYLE = """<style>
 
 
 def through_the_app():
-    """A cold link to a page makes Streamlit's old scanner of pages/ run it without app.py: begin again, through app.py."""
+    """A cold link makes Streamlit's old scanner of pages/ run a page without app.py: begin again, through app.py."""
     if PagesManager.uses_pages_directory:
         PagesManager.uses_pages_directory = False
         st.rerun()

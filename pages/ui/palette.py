@@ -1,7 +1,7 @@
 """One colour, dash and marker for each idea, the same on every page.
 
-Colours are Okabe and Ito's, safe for colour-blind eyes; each has a contrast of 3:1 and more on the light and the dark theme.
-A dash or marker always says the same thing again, for a bad projector.
+Colours are Okabe and Ito's, safe for colour-blind eyes; each has a contrast of 3:1 and more on the light and the
+dark theme. A dash or marker always says the same thing again, for a bad projector.
 """
 
 from dataclasses import dataclass

@@ -1,6 +1,6 @@
 """The player: plays a recorded run on its own charts, in the browser. player.js owns time; this file packs the run.
 
-A **cell** is a number, None (a gap), the name of a series, or a sum of series {"b": 1, "w": 12.5, "": 3} = b + 12.5·w + 3.
+A **cell** is a number, None (a gap), the name of a series, or a sum {"b": 1, "w": 12.5, "": 3} = b + 12.5·w + 3.
 A **track** moves a trace, found by its name: `at` shows its cells at the step of now, `grow` all steps up to it,
 `squares` draws true squares between two cells. A **readout** is text with {names} of numbers that follow the step.
 Sources: https://docs.streamlit.io/develop/api-reference/custom-components/st.components.v2.component,
@@ -100,7 +100,7 @@ def pack(
     run: id of everything that begins a run anew. view: while it stays, so does the user's zoom.
     steps: the epochs kept. series: {name: one value a kept step}. note: text with {slower}, from `seconds` of training.
     rates: ((epoch, rate), …) on a page where a run may go on with another rate; elsewhere leave it out.
-    notices: {"chart", "from", "text"}, shown on a chart from an epoch on. ending: a sentence shown when the run is over.
+    notices: {"chart", "from", "text"}, shown on a chart from an epoch on. ending: a sentence for when the run is over.
     """
     message = {
         "run": run,

@@ -7,15 +7,14 @@ import numpy as np
 import streamlit as st
 
 import linreg_core as core
+from pages.ui.scenarios import SCENARIOS
 
-KEPT = {"max_entries": 200, "show_spinner": False}
+KEPT = {"max_entries": 60, "show_spinner": False}
 
 
 @st.cache_resource(**KEPT)
 def sample(data_settings):
     """The points of an experiment: X (n, 1), y (n, 1)."""
-    from pages.ui.scenarios import SCENARIOS
-
     scenario, n, true_w, true_b, noise, seed = data_settings
     return SCENARIOS[scenario].sample(n, true_w, true_b, noise, seed)
 

@@ -1,4 +1,4 @@
-"""The menu of data: the core's made-up lines, and two real sets that come with Plotly. One registry for menu and link."""
+"""The menu of data: the core's made-up lines, and two real sets that come with Plotly. One registry."""
 
 import numpy as np
 import plotly.data
@@ -18,7 +18,7 @@ SCENARIOS = DATASETS | {
         "total_bill",
         "tip",
         title="Real: bills and tips",
-        about="x is the bill of a table in a restaurant in dollars, y the tip: 244 real ones, so nobody knows a true line.",
+        about="x is the bill of a table in a restaurant in dollars, y the tip; all are real, so nobody knows a true line.",
         x_name="bill",
         x_unit="$",
         y_name="tip",

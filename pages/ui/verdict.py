@@ -48,7 +48,7 @@ def stable(known, run):
 
 
 def goal(X, y, known, start):
-    """The excess loss that counts as arrived, and its name: 1 % of the floor, or a millionth of the start if that is 0."""
+    """The excess loss that counts as arrived, and its name: 1 % of the floor, or if that is 0 a millionth of the start."""
     if known.floor > 1e-20 * float(np.mean(y**2)):
         return 0.01 * known.floor, "within 1 % of its floor"
     return 1e-6 * core.excess_at(X, y, start, 0.0, 0), "a millionth of what it was"
@@ -90,15 +90,8 @@ def speed(experiment, X, y, known, run):
 
 
 def times_faster(times):
-    words = {2: "twice", 3: "three times", 5: "five times", 10: "ten times"}
-    near = round(times)
-    return (
-        f"{words.get(near, f'{times:,.0f} times' if times >= 10 else f'{times:.1f} times')} as fast".replace(
-            "times as fast", "times faster"
-        )
-        if near != 2
-        else "twice as fast"
-    )
+    words = {2: "twice as fast", 3: "three times faster", 5: "five times faster", 10: "ten times faster"}
+    return words.get(round(times), f"{times:,.0f} times faster" if times >= 10 else f"{times:.1f} times faster")
 
 
 def remains(experiment, X, y, known, run):
@@ -110,14 +103,24 @@ def remains(experiment, X, y, known, run):
     if run.status == "converged":
         text = f"After {count(last)} it has arrived: w = {quantity(run.w[-1], unit)}, b = {quantity(run.b[-1], unit)}."
     else:
-        slowest = float(np.max(np.abs(1 - run.rates[-1][1] * known.curvatures)))
         text = (
             f"After {count(last)} b is still **{quantity(abs(short_b), unit)} {side(short_b)}** and "
-            f"w {quantity(abs(short_w), unit)} {side(short_w)} ({loss_left(excess)}): "
-            f"in its flattest direction (λ = {plain(known.curvatures[-1])}, the steepest has "
-            f"{plain(known.curvatures[0])}) a step removes only {percent(1 - slowest)} of what is left."
+            f"w {quantity(abs(short_w), unit)} {side(short_w)} ({loss_left(excess)}): {slowest_direction(known, run)}"
         )
     return text + " " + against_truth(experiment, X, known)
+
+
+def slowest_direction(known, run):
+    """Why it takes so long: the direction in which a step removes least, the flattest one or the one it swings across."""
+    left = np.abs(1 - run.rates[-1][1] * known.curvatures)
+    steepest, flattest = plain(known.curvatures[0]), plain(known.curvatures[-1])
+    removed = percent(1 - float(left.max()))
+    if left[0] > left[-1]:
+        return f"it swings across the steepest direction (λ = {steepest}), and a step removes only {removed} of the swing."
+    return (
+        f"in its flattest direction (λ = {flattest}, the steepest has {steepest}) "
+        f"a step removes only {removed} of what is left."
+    )
 
 
 def percent(share):
@@ -145,23 +148,20 @@ def against_truth(experiment, X, known):
     if experiment.noise == 0:
         return "Without noise least squares is the true line."
     uncertain = np.sqrt(known.floor * n / (n - 2) / spread)
-    names = experiment.dataset
+    best, true, give = (quantity(v, experiment.dataset.y_unit) for v in (known.w, experiment.true_w, uncertain))
     return (
-        f"Least squares itself has w = {quantity(known.w, names.y_unit)}, not the true {quantity(experiment.true_w, names.y_unit)}: "
-        f"with this noise {n} points fix the slope only to ± {quantity(uncertain, names.y_unit)}."
+        f"Least squares itself has w = {best}, not the true {true}: with this noise {n} points fix the slope only to ± {give}."
     )
 
 
 def diverging(experiment, known, run):
     """At which epoch, by which factor, and the rate that would not."""
-    rate, (lowest, highest) = run.rates[-1][1], (np.min(run.losses), run.losses[0])
+    rate, highest = run.rates[-1][1], run.losses[0]
     growth = abs(1 - rate * known.curvatures[0])
     over = np.flatnonzero(run.losses > highest)
-    begins = (
-        f"From epoch {over[0]:,} on the loss is above its start. "
-        if len(over)
-        else (f"In these {count(len(run.losses) - 1)} it does not show yet, but it must. ")
-    )
+    begins = f"In these {count(len(run.losses) - 1)} it does not show yet, but it must. "
+    if len(over):
+        begins = f"From epoch {over[0]:,} on the loss is above its start. "
     end = f"At epoch {run.diverged_at:,} the numbers overflow. " if run.diverged_at else ""
     if growth <= 1:
         return (
