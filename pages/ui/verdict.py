@@ -74,7 +74,7 @@ def speed(experiment, X, y, known, run):
     if needed is None:
         return "The loss shrinks for ever, but by less than rounding."
     if needed == 0:
-        return f"It starts with the loss {close}."
+        return "It starts at the bottom already."
     fact = f"From the start it takes {count(needed)} until the loss is {close}"
     times = needed / max(1, possible)
     if times < 1.5 and needed > experiment.epochs:
