@@ -309,6 +309,7 @@ class Player {
 
   buildCharts() {
     const home = this.find(".lrl-charts");
+    home.style.setProperty("--lrl-chart-width", this.data.chartWidth || "26rem");
     const names = Object.keys(this.data.figures);
     if (names.join() !== [...this.charts.keys()].join()) {
       this.dropCharts();
@@ -426,10 +427,15 @@ class Player {
 
   // ---- time
 
-  /** Epochs a second. Unmoved, a run lasts about 10 s, and 3 s at least. */
+  /** How long a run lasts, in seconds. Unmoved, about 10, and 3 at least. */
+  get duration() {
+    return Math.min(10, Math.max(3, this.last / 60)) / 2 ** Number(this.find(".lrl-speed").value);
+  }
+
+  /** Epochs a second: always the same, or in "log" time ever more, so that every tenfold takes as long. */
   get speed() {
-    const seconds = Math.min(10, Math.max(3, this.last / 60));
-    return Math.max(1, this.last) / seconds * 2 ** Number(this.find(".lrl-speed").value);
+    const span = this.data.pace === "log" ? (this.epoch + 1) * Math.log(this.last + 1) : this.last;
+    return Math.max(1, span) / this.duration;
   }
 
   label() {
@@ -440,10 +446,11 @@ class Player {
     }
     if (!this.data) return;
     const pace = this.speed;
-    this.find(".lrl-rate").textContent = `${fixed(pace, pace < 10 ? 1 : 0)} epochs/s`;
+    this.find(".lrl-rate").textContent = this.data.pace === "log" ? `log time, ${fixed(this.duration, 1)} s`
+      : `${fixed(pace, pace < 10 ? 1 : 0)} epochs/s`;
     this.find(".lrl-speed").setAttribute("aria-valuetext", `${fixed(pace, 1)} epochs a second`);
     const {text, seconds} = this.data.note;
-    const slower = this.last / pace / seconds;
+    const slower = (this.data.pace === "log" ? this.duration : this.last / pace) / seconds;
     this.find(".lrl-note").textContent = text.replace("{slower}", fixed(slower, slower < 10 ? 1 : 0));
   }
 

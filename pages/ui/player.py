@@ -94,6 +94,8 @@ def pack(
     rates=((0, 0.0),),
     notices=(),
     ending="",
+    pace="even",
+    chart_width="",
 ):
     """The player's message, as bytes: pages keep it, so that an unchanged page costs next to nothing.
 
@@ -101,6 +103,8 @@ def pack(
     steps: the epochs kept. series: {name: one value a kept step}. note: text with {slower}, from `seconds` of training.
     rates: ((epoch, rate), …) on a page where a run may go on with another rate; elsewhere leave it out.
     notices: {"chart", "from", "text"}, shown on a chart from an epoch on. ending: a sentence for when the run is over.
+    pace: "log" gives every tenfold of epochs the same time, for charts with a log axis of epochs.
+    chart_width: charts that would be narrower go below each other ("19rem"); the stylesheet's own width if left out.
     """
     message = {
         "run": run,
@@ -115,6 +119,8 @@ def pack(
         "notices": list(notices),
         "note": {"text": note, "seconds": seconds},
         "ending": ending,
+        "pace": pace,
+        "chartWidth": chart_width,
     }
     return json.dumps(message, allow_nan=False, separators=(",", ":")).encode()
 
