@@ -17,9 +17,9 @@ def names_of_changes(rates):
 
 
 def visible(losses):
-    """The epochs worth showing: all of them, or of a diverging run those up to a million million times its start."""
+    """The epochs worth showing: all of them, or of a diverging run the first ones, up to 10¹² times its start."""
     beyond = np.flatnonzero(losses > 1e12 * losses[0]) if losses[0] > 0 else []
-    return int(beyond[0]) if len(beyond) else len(losses) - 1
+    return min(max(int(beyond[0]), 6), len(losses) - 1) if len(beyond) else len(losses) - 1
 
 
 def residual_track(kind, X, y):
@@ -39,9 +39,9 @@ def readouts(names, known, run):
     slope = f"{unit}/{names.x_unit}" if names.x_unit else ""
     big = bool(max(known.floor, run.losses[0]) >= 1e5 or known.floor < 1e-3)
     if known.floor > 1e-12 * float(run.losses[0]):
-        above = {"text": "{+above} % above the floor", "above": player.number({"loss": 100 / known.floor, "": -100}, 2)}
+        above = {"text": "{+above} % above the floor", "above": player.number({"mse": 100 / known.floor, "": -100}, 2)}
     else:
-        above = {"text": "{+above} above the floor", "above": player.number({"loss": 1, "": -known.floor}, 3, True)}
+        above = {"text": "{+above} above the floor", "above": player.number({"mse": 1, "": -known.floor}, 3, True)}
 
     def number(cell, decimals):
         return player.number(cell, decimals, prefix=money)
@@ -73,7 +73,7 @@ def readouts(names, known, run):
             "MSE, the loss",
             "{mse}" + (f" {names.y_unit}²" if names.y_unit else ""),
             above["text"],
-            mse=player.number("loss", 3, big),
+            mse=player.number("mse", 3, big),
             above=above["above"],
         ),
     ]
@@ -130,7 +130,7 @@ def recorded(experiment, rates, residuals):
         epochs=experiment.epochs,
         rates=rates,
         steps=steps,
-        series={"w": run.w[steps], "b": run.b[steps], "loss": losses[steps]},
+        series={"w": run.w[steps], "b": run.b[steps], "loss": losses[steps], "mse": run.losses[steps]},
         figures={
             "line": player.picture(line, line_alt(names, X, known, run)),
             "loss": player.picture(loss, loss_alt(run, known)),
