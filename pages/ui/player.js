@@ -192,7 +192,8 @@ class Player {
     if (this.epoch >= this.last) this.goTo(0);
     this.playing = true;
     this.then = performance.now();
-    this.goTo(this.neighbour(1));       // the first step is seen at once, however slow the run
+    const {epoch} = this.data.series;
+    this.goTo(epoch[Math.min(epoch.length - 1, columnOf(epoch, this.epoch) + 1)]);    // the first move is seen at once, however slow the run
     this.label();
   }
 
@@ -200,10 +201,12 @@ class Player {
   reset() { this.pause(); this.goTo(0); }
   step(by) { this.pause(); this.goTo(this.neighbour(by)); }
 
-  /** The recorded epoch `by` columns from here. */
+  /** The next recorded epoch in this direction, past the fractions on the way to it. */
   neighbour(by) {
     const {epoch} = this.data.series;
-    return epoch[Math.min(epoch.length - 1, Math.max(0, columnOf(epoch, this.epoch) + by))];
+    let i = columnOf(epoch, this.epoch) + by;
+    while (i > 0 && i < epoch.length - 1 && !Number.isInteger(epoch[i])) i += by;
+    return epoch[Math.min(epoch.length - 1, Math.max(0, i))];
   }
 
   goTo(epoch) { this.epoch = Math.min(this.last, Math.max(0, epoch)); this.show(); }
@@ -268,6 +271,7 @@ class Player {
     if (restarts) this.epoch = this.reduced ? this.last : 0;
     if (this.epoch >= this.last) this.playing = false;
     this.find(".lrl-scrub").max = this.last;
+    this.find(".lrl-scrub").step = Number.isInteger(data.series.epoch[1] ?? 0) ? "1" : "any";
     this.buildReadouts();
     this.buildCharts();
     this.redraw();
@@ -416,7 +420,7 @@ class Player {
     ending.hidden = !this.data.ending || epoch < this.last;
     ending.textContent = this.data.ending;
     this.find(".lrl-scrub").value = epoch;
-    this.find(".lrl-epoch").textContent = `Epoch ${fixed(epoch, 0)} of ${fixed(this.data.epochs, 0)}`;
+    this.find(".lrl-epoch").textContent = `Epoch ${fixed(this.data.first + Math.floor(epoch), 0)} of ${fixed(this.data.epochs, 0)}`;
     for (const chart of this.charts.values()) {
       const notice = chart.notices.filter(n => n.from <= epoch).pop();
       const box = chart.box.lastElementChild;
@@ -462,7 +466,7 @@ class Player {
     if (!this.playing || this.waitingSince) { this.show(); return; }
     this.epoch = Math.min(this.last, this.epoch + this.speed * seconds);
     this.show();
-    if (this.epoch >= this.last) { this.pause(); this.say(`Finished at epoch ${fixed(this.last, 0)}`); }
+    if (this.epoch >= this.last) { this.pause(); this.say(`Finished at epoch ${fixed(this.data.first + this.last, 0)}`); }
   }
 
   waitForPlotly(since = performance.now()) {

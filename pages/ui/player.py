@@ -96,6 +96,7 @@ def pack(
     ending="",
     pace="even",
     chart_width="",
+    first=0,
 ):
     """The player's message, as bytes: pages keep it, so that an unchanged page costs next to nothing.
 
@@ -105,6 +106,7 @@ def pack(
     notices: {"chart", "from", "text"}, shown on a chart from an epoch on. ending: a sentence for when the run is over.
     pace: "log" gives every tenfold of epochs the same time, for charts with a log axis of epochs.
     chart_width: charts that would be narrower go below each other ("19rem"); the stylesheet's own width if left out.
+    first: the epoch that the run is shown to begin at. Steps may be fractions: the way from one epoch to the next.
     """
     message = {
         "run": run,
@@ -121,6 +123,7 @@ def pack(
         "ending": ending,
         "pace": pace,
         "chartWidth": chart_width,
+        "first": first,
     }
     return json.dumps(message, allow_nan=False, separators=(",", ":")).encode()
 
