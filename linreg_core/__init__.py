@@ -1,6 +1,6 @@
 """Linear regression from scratch, on numpy alone. Each file is one idea; a good order to read them:
 
-data, model, training, optimizers, closed_form, curvature, scaling, moments (and checks, for bad input).
+data, model, training, optimizers, closed_form, curvature, valleys, scaling, moments (and checks, for bad input).
 """
 
 from linreg_core.closed_form import least_squares, ridge
@@ -13,6 +13,7 @@ from linreg_core.curvature import (
     growth_factor,
     hessian,
     learning_rate_limit,
+    level_curves,
     loss_surface,
     smallest_loss,
 )
@@ -34,6 +35,7 @@ from linreg_core.training import (
     train_linear_regression,
     training_steps,
 )
+from linreg_core.valleys import sine_data, sine_descent, sine_gradient, sine_loss, sine_model
 
 __all__ = [
     "DATASETS",
@@ -58,9 +60,15 @@ __all__ = [
     "initialize_parameters",
     "learning_rate_limit",
     "least_squares",
+    "level_curves",
     "loss_surface",
     "min_max",
     "ridge",
+    "sine_data",
+    "sine_descent",
+    "sine_gradient",
+    "sine_loss",
+    "sine_model",
     "smallest_loss",
     "standardize",
     "train",

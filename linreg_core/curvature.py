@@ -7,6 +7,7 @@ every epoch. λ = 2σ² from singular values keeps the digits of λmin in a long
 import numpy as np
 
 from linreg_core import checks
+from linreg_core.closed_form import least_squares
 from linreg_core.moments import losses_at, moments
 
 
@@ -86,6 +87,24 @@ def loss_surface(X, y, ws, bs):
     w, b = np.tile(ws, (len(bs), 1)), np.repeat(bs[:, 0], len(ws))
     with np.errstate(over="ignore"):
         return losses_at(moments(X, y), w, b).reshape(len(bs), len(ws))
+
+
+def level_curves(X, y, excess, n_points=121):
+    """Where the loss is `excess` above its smallest value: one closed ellipse in (w, b) for each excess, one feature.
+
+    With u = R(w − w*) and r = x̄(w − w*) + b − b*, excess = u² + r²: a circle in (u, r).  (k,) -> w, b (k, n_points)
+    A constant x leaves w free; its strip is drawn as a very long ellipse.
+    """
+    X, y = checks.data(X, y)
+    if X.shape[1] != 1:
+        raise ValueError(f"X has {X.shape[1]} columns; the curves in (w, b) need exactly one.")
+    radius = np.sqrt(np.maximum(checks.finite(checks.column(excess, "excess"), "excess"), 0))
+    turn = np.linspace(0, 2 * np.pi, checks.whole_number(n_points, "n_points", at_least=2))
+    w, b = least_squares(X, y)
+    x_mean = np.mean(X)
+    spread = np.std(X) or 1e-6 * max(abs(x_mean), 1.0)
+    from_w = radius * np.cos(turn) / spread
+    return w + from_w, b + radius * np.sin(turn) - x_mean * from_w
 
 
 def smallest_loss(X, y, l2=0.0):

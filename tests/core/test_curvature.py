@@ -24,6 +24,7 @@ from linreg_core import (
     house_table,
     learning_rate_limit,
     least_squares,
+    level_curves,
     loss_surface,
     smallest_loss,
     train,
@@ -216,3 +217,23 @@ def test_the_surface_is_the_loss_at_every_pair(seed):
 def test_the_surface_is_of_one_feature():
     with pytest.raises(ValueError, match="2 columns"):
         loss_surface(np.eye(2), [1, 2], [0], [0])
+
+
+@pytest.mark.parametrize("mean", [0.0, -2.3, 1900.0])
+def test_on_a_level_curve_the_loss_is_everywhere_the_same(mean):
+    X, y = generate_linear_data(40, random_state=1)
+    X = X + mean
+    excess = np.array([1e-2, 1.0, 300.0])
+    ws, bs = level_curves(X, y, excess, 50)
+    assert ws.shape == bs.shape == (3, 50)
+    for level, w, b in zip(excess, ws, bs, strict=True):
+        losses = np.array([compute_loss(forward_pass(X, [[wi]], [[bi]]), y) for wi, bi in zip(w, b, strict=True)])
+        np.testing.assert_allclose(losses - smallest_loss(X, y), level, rtol=1e-6)
+
+
+def test_a_level_curve_needs_one_feature_and_a_constant_one_is_drawn_long():
+    with pytest.raises(ValueError, match="exactly one"):
+        level_curves(np.ones((4, 2)), np.ones((4, 1)), [1.0])
+    ws, bs = level_curves(np.full((5, 1), 3.0), np.arange(5.0), [4.0])
+    assert np.all(np.isfinite(ws)) and np.ptp(ws) > 1e5
+    np.testing.assert_allclose(np.abs(3 * ws + bs - 2).max(), 2, rtol=1e-3)
