@@ -10,6 +10,8 @@ from linreg_core import checks
 from linreg_core.closed_form import least_squares
 from linreg_core.moments import losses_at, moments
 
+LONGEST = 2**60  # epochs: beyond it a float no longer tells one epoch from the next
+
 
 def hessian(X, l2=0.0):
     """H = (2/n) [X 1]ᵀ[X 1] + 2·l2·diag(1, …, 1, 0): second derivatives of the loss in (w, b).  (d+1, d+1)"""
@@ -28,6 +30,13 @@ def curvatures(X, l2=0.0):
 def learning_rate_limit(X, l2=0.0):
     """2/λmax: below it every full-batch run converges, above it almost every run diverges."""
     return float(2 / np.max(curvatures(X, l2)))
+
+
+def learning_rate_limits(samples):
+    """2/λmax of many samples of one feature at once, λmax by the formula for a 2 × 2 Hessian.  (m, n) -> (m,)"""
+    samples = checks.features(samples, "samples")
+    mean, mean_square = np.mean(samples, axis=1), np.mean(samples**2, axis=1)
+    return 2 / (mean_square + 1 + np.hypot(mean_square - 1, 2 * mean))
 
 
 def best_learning_rate(X, l2=0.0):
@@ -65,16 +74,40 @@ def excess_at(X, y, start, learning_rate, epoch, l2=0.0):
 
 
 def epochs_to_reach(X, y, start, learning_rate, excess, l2=0.0):
-    """The first epoch at which plain gradient descent is within excess of the smallest loss; None: never."""
-    rate = checks.number(learning_rate, "learning_rate", at_least=0)
+    """The first epoch at which plain gradient descent is within excess of the smallest loss; None: never.
+
+    For an array of rates an array of floats, with inf for never.
+    """
     goal = checks.number(excess, "excess", at_least=0)
+    at, turns = falls(X, y, start, learning_rate, l2)
+    met = at(turns) <= goal
+    first = first_epochs(lambda t: (at(t) <= goal) | ~met, len(met))
+    if np.ndim(learning_rate):
+        return np.where(met, first, np.inf)
+    return int(first[0]) if met[0] else None
+
+
+def epochs_to_exceed(X, y, start, learning_rate, excess, l2=0.0):
+    """The first epoch from which on plain gradient descent stays more than excess above the smallest loss; None: never."""
+    limit = checks.number(excess, "excess", at_least=0)
+    rate = checks.number(learning_rate, "learning_rate", at_least=0)
+    at, turns = falls(X, y, start, rate, l2)
+    first = first_epochs(lambda t: (t >= turns) & (at(t) > limit), 1)
+    return int(first[0]) if at(first)[0] > limit and at(2 * first + 1)[0] > limit else None
+
+
+def falls(X, y, start, learning_rate, l2):
+    """at(t): the excess of every rate (m,) after t (m,) epochs; and the epochs at which each is lowest.
+
+    A sum of powers is convex: down first, then up.
+    """
+    rates = np.array([checks.number(rate, "learning_rate", at_least=0) for rate in np.ravel(learning_rate)])
     curved, heights = starting_heights(X, y, start, l2)
 
-    def at(epoch):
-        return fall(curved, heights, rate, np.array(epoch))
+    def at(epochs):
+        return fall(curved, heights, rates[:, np.newaxis], epochs)
 
-    lowest = first_epoch(lambda t: not at(t + 1) < at(t))  # a sum of powers is convex: down first, then up
-    return first_epoch(lambda t: at(t) <= goal) if at(lowest) <= goal else None
+    return at, first_epochs(lambda t: ~(at(t + 1) < at(t)), len(rates))
 
 
 def loss_surface(X, y, ws, bs):
@@ -129,7 +162,7 @@ def starting_heights(X, y, start, l2):
 
 
 def fall(curved, heights, rate, epoch):
-    """Σ heights · (1 − ηλ)²ᵗ, for every epoch t."""
+    """Σ heights · (1 − ηλ)²ᵗ, for every epoch t; rate: one, or (m, 1) with as many epochs."""
     with np.errstate(all="ignore"):
         return (1 - rate * curved) ** (2.0 * epoch[..., np.newaxis]) @ heights
 
@@ -148,14 +181,13 @@ def bowl(sums, l2):
     return 2 * sigma[curved] ** 2, U[:, curved], (A, target)
 
 
-def first_epoch(holds):
-    """The smallest t >= 0 at which holds(t), if it then holds for good: double, then halve."""
-    if holds(0):
-        return 0
-    low, high = 0, 1
-    while not holds(high):
-        low, high = high, 2 * high
-    while high - low > 1:
+def first_epochs(holds, count):
+    """The smallest t >= 0 at which each of `count` conditions holds, if it then holds for good: double, then halve."""
+    low, high = np.zeros(count, np.int64), np.ones(count, np.int64)
+    while not np.all(done := holds(high) | (high >= LONGEST)):
+        low, high = np.where(done, low, high), np.where(done, high, 2 * high)
+    while np.any(high - low > 1):
         middle = (low + high) // 2
-        low, high = (low, middle) if holds(middle) else (middle, high)
-    return high
+        done = holds(middle)
+        low, high = np.where(done, low, middle), np.where(done, np.minimum(middle, high), high)
+    return np.where(holds(np.zeros(count, np.int64)), 0, high)

@@ -15,6 +15,7 @@ from linreg_core import (
     compute_loss,
     condition_number,
     curvatures,
+    epochs_to_exceed,
     epochs_to_reach,
     excess_at,
     forward_pass,
@@ -23,6 +24,7 @@ from linreg_core import (
     hessian,
     house_table,
     learning_rate_limit,
+    learning_rate_limits,
     least_squares,
     level_curves,
     loss_surface,
@@ -167,6 +169,37 @@ def test_how_long_the_tutorial_would_take(tutorial, tutorial_start):
     slow = epochs_to_reach(*tutorial, tutorial_start, 0.001, within_1_percent)
     fast = epochs_to_reach(*tutorial, tutorial_start, 0.01, within_1_percent)
     assert slow == pytest.approx(10 * fast, rel=0.01)
+
+
+def test_many_rates_at_once_are_each_of_them(tutorial):
+    goal = 0.01 * smallest_loss(*tutorial)
+    rates = learning_rate_limit(tutorial[0]) * np.array([0.0, 1e-4, 0.01, 0.5, 0.9999, 1.05, 30.0, 1e300])
+    alone = [epochs_to_reach(*tutorial, (0, 0), rate, goal) for rate in rates]
+    together = epochs_to_reach(*tutorial, (0, 0), rates, goal)
+    assert together.tolist() == [np.inf if epochs is None else epochs for epochs in alone]
+
+
+@pytest.mark.parametrize("slug", DATASETS)
+@pytest.mark.parametrize("share", [1.05, 1.3, 5.0])
+def test_epochs_to_exceed_is_where_the_diverging_run_gets_there(slug, share):
+    X, y = DATASETS[slug].sample(random_state=42)
+    rate, lowest = share * learning_rate_limit(X), smallest_loss(X, y)
+    excess = train(X, y, TrainingConfig(rate, 400), (0, 0)).losses - lowest
+    for times in (1.5, 1e6):
+        assert epochs_to_exceed(X, y, (0, 0), rate, times * excess[0]) == int(np.argmax(excess > times * excess[0]))
+
+
+def test_what_is_never_exceeded_is_none(tutorial):
+    limit = learning_rate_limit(tutorial[0])
+    for rate in (0.0, 0.5 * limit, 0.9999 * limit):
+        assert epochs_to_exceed(*tutorial, (0, 0), rate, 1e12) is None
+    assert epochs_to_exceed(*tutorial, least_squares(*tutorial), 0.9 * limit, 1e12) is None
+
+
+def test_the_limits_of_many_samples_are_each_ones_limit():
+    samples = np.random.RandomState(0).randn(20, 30) * 10 + np.linspace(-3, 2000, 20).reshape(-1, 1)
+    alone = [learning_rate_limit(x.reshape(-1, 1)) for x in samples]
+    np.testing.assert_allclose(learning_rate_limits(samples), alone, rtol=1e-12)
 
 
 def test_what_is_never_reached_is_none(tutorial):
