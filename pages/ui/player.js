@@ -8,9 +8,11 @@ const REPLACES = 0.02;     // a rate changed again within 2 % of the run replace
 const RESUME_MS = 1500;    // a player mounted anew this soon goes on playing
 const SETTLE_MS = 500;     // Plotly may still write to a chart this long after its last animation
 const ANSWER_MS = 1500;    // how long time stands still for the server's new tail
+const ROLL_MS = 5000;      // a click on a chart plays the new run that comes this soon
 
 const memory = new Map();        // run id -> where it stood when last seen
 const players = new WeakMap();   // parentElement -> its one player
+let lastUsed = null;             // of several players on a page the keys move this one, or the first
 
 export default function ({data, parentElement, setTriggerValue}) {
   let player = players.get(parentElement);
@@ -171,6 +173,7 @@ class Player {
     this.find(".lrl-train").addEventListener("click", () => this.toggle());
     this.find(".lrl-scrub").addEventListener("input", e => { this.pause(); this.goTo(Number(e.target.value)); });
     this.find(".lrl-speed").addEventListener("input", () => this.label());
+    for (const use of ["pointerdown", "focusin"]) this.root.addEventListener(use, () => { lastUsed = this.root; });
     this.keys = e => this.onKey(e);
     document.addEventListener("keydown", this.keys);
     this.full = () => { this.root.classList.toggle("lrl-presenting", document.fullscreenElement === this.root); this.redraw(); };
@@ -181,6 +184,7 @@ class Player {
     if (e.key === "Escape" && this.root.classList.contains("lrl-presenting")) return this.present();
     const control = "input, textarea, select, button, a, summary, [role=slider], [role=combobox], [role=dialog], [contenteditable=true]";
     if (e.defaultPrevented || e.altKey || e.ctrlKey || e.metaKey || e.target.closest?.(control)) return;
+    if ((lastUsed?.isConnected ? lastUsed : document.querySelector(".lrl-player")) !== this.root) return;
     const act = {" ": () => this.toggle(), ArrowLeft: () => this.step(-1), ArrowRight: () => this.step(1)}[e.key];
     if (act) { e.preventDefault(); act(); }
   }
@@ -275,7 +279,9 @@ class Player {
     this.buildReadouts();
     this.buildCharts();
     this.redraw();
-    if (restarts && !this.reduced && known.last > 0) this.play();
+    const rolls = !sameRun && performance.now() - (this.clickedAt ?? -Infinity) < ROLL_MS;
+    if (rolls) { this.clickedAt = undefined; this.epoch = this.reduced ? this.last : 0; this.show(); }
+    if ((restarts || rolls) && !this.reduced && this.last > 0) this.play();
   }
 
   remember() {
@@ -329,12 +335,13 @@ class Player {
       }
     }
     for (const [name, chart] of this.charts) {
-      const {figure, alt, height, click} = this.data.figures[name];
+      const {figure, alt, height, click, tall} = this.data.figures[name];
       if (chart.source !== figure) { chart.source = figure; chart.figure = JSON.parse(figure); }
       chart.div.setAttribute("role", "figure");
       chart.div.setAttribute("aria-label", alt);
       chart.box.style.setProperty("--lrl-height", `${height}px`);
-      chart.clickable = Boolean(click);
+      chart.box.classList.toggle("lrl-tall", Boolean(tall));
+      chart.click = click;
       chart.notices = this.data.notices.filter(n => n.chart === name);
       const index = Object.fromEntries(chart.figure.data.map((trace, i) => [trace.name, i]));
       chart.tracks = this.data.tracks.filter(t => t.chart === name && t.trace in index).map(t => ({...t, index: index[t.trace]}));
@@ -491,10 +498,11 @@ class Player {
 
   /** A click on a chart, on empty ground too, in data units. */
   click(chart, e) {
-    if (!chart.clickable || !chart.div._fullLayout) return;
+    if (!chart.click || !chart.div._fullLayout?.xaxis) return;
     const {xaxis, yaxis} = chart.div._fullLayout, area = chart.div.getBoundingClientRect();
     const px = e.clientX - area.left - xaxis._offset, py = e.clientY - area.top - yaxis._offset;
     if (px < 0 || py < 0 || px > xaxis._length || py > yaxis._length) return;
+    if (chart.click === "play") this.clickedAt = performance.now();
     this.tell("click", {chart: chart.name, x: xaxis.p2d(px), y: yaxis.p2d(py)});
   }
 

@@ -54,9 +54,12 @@ def readout(label, text, sub="", wide=False, **values):
     return {"label": label, "text": text, "sub": sub, "wide": wide, "values": values}
 
 
-def picture(figure, alt, height=380, click=False):
-    """A chart of the player, with a text for those who cannot see it. click: report clicks in data units."""
-    return {"figure": figure.to_json(), "alt": alt, "height": height, "click": click}
+def picture(figure, alt, height=380, click=False, tall=False):
+    """A chart of the player, with a text for those who cannot see it.
+
+    click: report clicks in data units; "play" also plays the run that answers. tall: beside two others, one on the other.
+    """
+    return {"figure": figure.to_json(), "alt": alt, "height": height, "click": click, "tall": tall}
 
 
 def kept_steps(epochs, always=()):
@@ -128,15 +131,19 @@ def pack(
     return json.dumps(message, allow_nan=False, separators=(",", ":")).encode()
 
 
-def player(message, key="player"):
-    """Show the player. -> what was clicked since the last run of the script, {chart, x, y}, or None"""
+def player(message, key="player", on_click=None):
+    """Show the player. -> what was clicked since the last run of the script, {chart, x, y}, or None
+
+    key: another one for each further player of a page. on_click: told of a click before the script runs again.
+    """
     shown = _component(
         key=key,
         data=message,
         on_history_change=lambda: controls.keep_history(st.session_state[key].history),
-        on_click_change=lambda: None,
+        on_click_change=lambda: on_click(st.session_state[key].click) if on_click else None,
     )
-    load_plotly()
+    if key == "player":
+        load_plotly()
     return shown.click
 
 
