@@ -1,6 +1,7 @@
 """Linear regression from scratch, on numpy alone. Each file is one idea; a good order to read them:
 
-data, model, training, optimizers, closed_form, curvature, valleys, scaling, moments (and checks, for bad input).
+data, model, training, optimizers, closed_form, curvature, valleys, scaling, features, moments, network
+(and checks, for bad input).
 """
 
 from linreg_core.closed_form import least_squares, ridge
@@ -19,13 +20,26 @@ from linreg_core.curvature import (
     loss_surface,
     smallest_loss,
 )
-from linreg_core.data import DATASETS, Dataset, generate_linear_data, house_table
+from linreg_core.data import DATASETS, SHAPES, Dataset, generate_bent_data, generate_linear_data, house_table
+from linreg_core.features import polynomial_features, train_test_split
 from linreg_core.model import (
     compute_gradients,
     compute_loss,
     forward_pass,
     initialize_parameters,
     update_parameters,
+)
+from linreg_core.network import (
+    ACTIVATIONS,
+    NetworkRun,
+    forward_network,
+    initialize_network,
+    network_gradients,
+    network_loss,
+    restore_network,
+    stack_networks,
+    train_network,
+    update_network,
 )
 from linreg_core.optimizers import OPTIMIZERS
 from linreg_core.scaling import Scaler, min_max, standardize
@@ -40,9 +54,12 @@ from linreg_core.training import (
 from linreg_core.valleys import sine_data, sine_descent, sine_gradient, sine_loss, sine_model
 
 __all__ = [
+    "ACTIVATIONS",
     "DATASETS",
     "OPTIMIZERS",
+    "SHAPES",
     "Dataset",
+    "NetworkRun",
     "Run",
     "Scaler",
     "Step",
@@ -55,11 +72,14 @@ __all__ = [
     "epochs_to_exceed",
     "epochs_to_reach",
     "excess_at",
+    "forward_network",
     "forward_pass",
+    "generate_bent_data",
     "generate_linear_data",
     "growth_factor",
     "hessian",
     "house_table",
+    "initialize_network",
     "initialize_parameters",
     "learning_rate_limit",
     "learning_rate_limits",
@@ -67,6 +87,10 @@ __all__ = [
     "level_curves",
     "loss_surface",
     "min_max",
+    "network_gradients",
+    "network_loss",
+    "polynomial_features",
+    "restore_network",
     "ridge",
     "sine_data",
     "sine_descent",
@@ -74,9 +98,13 @@ __all__ = [
     "sine_loss",
     "sine_model",
     "smallest_loss",
+    "stack_networks",
     "standardize",
     "train",
     "train_linear_regression",
+    "train_network",
+    "train_test_split",
     "training_steps",
+    "update_network",
     "update_parameters",
 ]

@@ -46,6 +46,23 @@ def house_table():
     return X, y
 
 
+SHAPES = {
+    "wave": lambda x: np.sin(1.5 * x),
+    "bend": np.abs,
+    "step": np.sign,
+}
+
+
+def generate_bent_data(shape="wave", n_samples=100, noise_scale=0.1, random_state=None):
+    """y = f(x) + noise,  X uniform from −3 to 3,  f one of SHAPES: what no line can follow.  -> X (n, 1), y (n, 1)"""
+    checks.choice(shape, "shape", SHAPES)
+    n = checks.whole_number(n_samples, "n_samples", at_least=1)
+    noise = checks.number(noise_scale, "noise_scale", at_least=0)
+    rng = checks.random_stream(random_state)
+    X = rng.uniform(-3, 3, (n, 1))
+    return X, SHAPES[shape](X) + rng.randn(n, 1) * noise
+
+
 @dataclass(frozen=True, eq=False)
 class Dataset:
     """One scenario: what x and y are, where the sliders stand, and how to sample it.

@@ -1,0 +1,141 @@
+"""A neural network is regression with more layers: the same five functions, with a bend between the lines.
+
+A layer is a line of model.py, (W, b); a network is a list of layers, and every layer but the last is bent. With one
+layer, and no bend, it *is* linear regression. The functions also take a stack of s networks, W (s, d, h) and
+b (s, 1, h), and train them side by side.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import numpy as np
+
+from linreg_core import checks
+
+
+@dataclass(frozen=True)
+class Activation:
+    """The bend f of a hidden unit, and its slope f′ written in terms of what f gave, h = f(a)."""
+
+    bend: Callable
+    slope: Callable
+
+
+ACTIVATIONS = {
+    "tanh": Activation(np.tanh, lambda h: 1 - h * h),
+    "relu": Activation(lambda a: np.maximum(a, 0), lambda h: h > 0),
+}
+
+
+def initialize_network(n_features=1, hidden_units=8, random_state=None):
+    """[(V, c), (w, b)]: V (d, h), c (1, h), w (h, 1), b (1, 1).  0 hidden units: [(w, b)], w (d, 1)
+
+    Normal draws for standardised columns, divided by the root of what each unit adds up. Near zero is no start here:
+    units that begin alike get the same gradients, and stay alike for ever.
+    """
+    d = checks.whole_number(n_features, "n_features", at_least=1)
+    h = checks.whole_number(hidden_units, "hidden_units", at_least=0)
+    rng = checks.random_stream(random_state)
+    sizes = [d, h, 1] if h else [d, 1]
+    return [(rng.randn(i, o) / np.sqrt(i), rng.randn(1, o)) for i, o in zip(sizes, sizes[1:], strict=False)]
+
+
+def forward_network(X, layers, activation="tanh"):
+    """H = f(XV + c), ŷ = Hw + b.  (n, d) -> the outputs [X (n, d), H (n, h), ŷ (n, 1)]; ŷ is the last"""
+    outputs = [X]
+    for V, c in layers[:-1]:
+        outputs.append(ACTIVATIONS[activation].bend(outputs[-1] @ V + c))
+    w, b = layers[-1]
+    return [*outputs, outputs[-1] @ w + b]
+
+
+def network_loss(y_pred, y_true):
+    """MSE = (1/n) Σ (ŷ − y)², one for each network of a stack.  (…, n, 1), (n, 1) -> (…)"""
+    return np.mean((y_pred - y_true) ** 2, axis=(-2, -1))
+
+
+def network_gradients(outputs, y_true, layers, activation="tanh"):
+    """The chain rule, from the last layer back.  -> [(∂V, ∂c), (∂w, ∂b)], in the shapes of the layers
+
+    In every layer ∂W = (2/n) Hᵀe and ∂b = (2/n) Σ e, as in model.py, with H what went in and e its error. The
+    error begins as ŷ − y, and reaches the layer before through the weights and the bend: e ← e wᵀ · f′.
+    """
+    n, gradients = len(y_true), []
+    error = outputs[-1] - y_true
+    for i in reversed(range(len(layers))):
+        H = outputs[i]
+        gradients.insert(0, ((2 / n) * (transposed(H) @ error), (2 / n) * np.sum(error, axis=-2, keepdims=True)))
+        if i > 0:
+            error = error @ transposed(layers[i][0]) * ACTIVATIONS[activation].slope(H)
+    return gradients
+
+
+def update_network(layers, gradients, learning_rate=0.1):
+    """One step downhill in every layer: W ← W − η ∂W,  b ← b − η ∂b"""
+    return [
+        (W - learning_rate * dW, b - learning_rate * db) for (W, b), (dW, db) in zip(layers, gradients, strict=True)
+    ]
+
+
+def transposed(W):
+    """Wᵀ, of each network in a stack."""
+    return np.swapaxes(W, -2, -1)
+
+
+@dataclass(frozen=True, eq=False)
+class NetworkRun:
+    """A recorded run. losses (T+1, …): one an epoch, from the start on; inf from where a network diverged.
+
+    layers: the parameters after each of the kept epochs, stacked in front: V (k, …, d, h), c (k, …, 1, h), …
+    """
+
+    epochs: np.ndarray
+    layers: list
+    losses: np.ndarray
+
+    def at(self, i):
+        """The layers after the i-th kept epoch; -1 is the end."""
+        return [(W[i], b[i]) for W, b in self.layers]
+
+
+def train_network(X, y, layers, activation="tanh", learning_rate=0.1, epochs=1000, keep=None):
+    """Full-batch gradient descent from the given layers (or stacked layers).  -> NetworkRun
+
+    keep: the epochs whose parameters are recorded, None for all. The default rate suits standardised X and y.
+    """
+    X, y = checks.data(X, y)
+    rate = checks.number(learning_rate, "learning_rate", at_least=0)
+    last = checks.epochs(epochs)
+    checks.choice(activation, "activation", ACTIVATIONS)
+    checks.work(len(X), last)
+    kept = np.arange(last + 1) if keep is None else np.unique(np.clip(keep, 0, last).astype(int))
+    wanted, records, losses = set(kept.tolist()), [], []
+    with np.errstate(all="ignore"):  # diverging is a lesson, not a warning
+        for epoch in range(last + 1):
+            outputs = forward_network(X, layers, activation)
+            losses.append(network_loss(outputs[-1], y))
+            if epoch in wanted:
+                records.append(layers)
+            if epoch < last:
+                gradients = network_gradients(outputs, y, layers, activation)
+                layers = update_network(layers, gradients, rate)
+    losses = np.array(losses)
+    diverged = np.maximum.accumulate(~np.isfinite(losses), axis=0)
+    return NetworkRun(kept, stack_networks(records), np.where(diverged, np.inf, losses))
+
+
+def stack_networks(networks):
+    """Several networks of one shape as one stack, to train them side by side."""
+    return [tuple(np.stack(parts) for parts in zip(*layer, strict=True)) for layer in zip(*networks, strict=True)]
+
+
+def restore_network(layers, x_scaler, y_scaler):
+    """Layers trained on standardised X and y, as layers that take and give the original units.
+
+    The first line swallows the scaling of x (W/scale, b − shift·W/scale), the last that of y (scale·W, scale·b + shift).
+    """
+    (W, b), rest = layers[0], layers[1:]
+    W = W / x_scaler.scale.reshape(-1, 1)
+    layers = [(W, b - x_scaler.shift.reshape(1, -1) @ W), *rest]
+    W, b = layers[-1]
+    return [*layers[:-1], (y_scaler.scale * W, y_scaler.scale * b + y_scaler.shift)]
