@@ -4,11 +4,15 @@ import streamlit as st
 
 st.set_page_config(page_title="Linear Regression Lab", page_icon="pages/ui/icon.svg", layout="wide")
 pages = {
-    "Train": [
+    "": [
         st.Page("pages/train.py", title="Train", icon=":material/play_arrow:", url_path="start", default=True),
         st.Page(
             "pages/train.py", title="Train", visibility="hidden"
         ),  # the default page lives at /, this one at /train
+    ],
+    "Understand": [
+        st.Page("pages/one_step.py", title="One step by hand", icon=":material/footprint:"),
+        st.Page("pages/feature_scaling.py", title="Feature scaling", icon=":material/straighten:"),
     ],
 }
 st.navigation(pages, position="top").run()

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, replace
 
+import numpy as np
 import streamlit as st
 
 from pages.ui.scenarios import EPOCHS, SCENARIOS, learning_rates, rate_text
@@ -60,8 +61,8 @@ def draw_new_sample():
     st.session_state["seed"] = first + (st.session_state.get("seed", 42) + 1 - first) % (last + 1 - first)
 
 
-def experiment():
-    """The sidebar: the scenario, its data, and how to train. -> Experiment"""
+def experiment(rate_used=True):
+    """The sidebar: the scenario, its data, and how to train. -> Experiment. rate_used: False where rates are set elsewhere."""
     with st.sidebar:
         scenario = st.selectbox(
             "Scenario",
@@ -74,18 +75,19 @@ def experiment():
         )
         dataset, start = SCENARIOS[scenario], defaults(scenario)
         st.caption(dataset.about)
-        training = training_controls(dataset, start)
+        training = training_controls(dataset, start, rate_used)
         points = data_controls(dataset, start)
         return Experiment(scenario=scenario, **points, **training, **start_controls(dataset))
 
 
-def training_controls(dataset, start):
+def training_controls(dataset, start, rate_used=True):
     rate = st.select_slider(
         "Learning rate",
         learning_rates(dataset),
         start["rate"],
         format_func=rate_text,
         key="rate",
+        disabled=not rate_used,
         help="How far one step goes downhill, as a part of the slope. Move it while a run plays: it goes on.",
         **LINKED,
     )
@@ -180,6 +182,53 @@ def predicts_first():
         )
 
 
+def step_epoch(last):
+    """One step by hand: which step, by a slider and by "Next step". -> the epoch it starts from, 0 … last"""
+    if st.session_state.get("step_epoch", 0) > last:
+        st.session_state["step_epoch"] = last  # the run has become shorter
+    slider, button = st.columns([6, 1], vertical_alignment="bottom")
+    epoch = slider.slider(
+        "The step that starts at epoch",
+        0,
+        last,
+        key="step_epoch",
+        help="Drag it, or focus it and use the arrow keys.",
+        **LINKED,
+    )
+    button.button(
+        "Next step",
+        on_click=next_step,
+        args=(last,),
+        disabled=epoch >= last,
+        icon=":material/skip_next:",
+        key="step_next",
+        width="stretch",
+    )
+    return epoch
+
+
+def next_step(last):
+    """A callback: one epoch on."""
+    st.session_state["step_epoch"] = min(last, st.session_state.get("step_epoch", 0) + 1)
+
+
+def nudge():
+    """One step by hand: h of the slope check, as a part of the parameter's size."""
+    return st.select_slider(
+        "The nudge h, as a part of the parameter's size",
+        [float(f"1e-{k}") for k in range(11)],
+        1e-3,
+        format_func=rate_text,
+        key="step_h",
+        **LINKED,
+    )
+
+
+def blank(label, name, step_id):
+    """One step by hand: an empty box for an answer to this very step. -> what was typed"""
+    return st.text_input(label, key=f"step_{name}_{step_id}", persist_state="session", autocomplete="off")
+
+
 def ranged(label, limits, value, key, unit="", help=None):
     low, high, step = limits
     return st.slider(
@@ -202,6 +251,131 @@ def slider_format(step):
 def slope_unit(dataset):
     """The unit of w: '$ per sq ft'."""
     return f"{dataset.y_unit} per {dataset.x_unit}" if dataset.x_unit else ""
+
+
+# ---- feature scaling: two sides of one experiment
+
+SCALED = "thousands", "min-max", "standardised"
+SAME_SHARE, SAME_RATE = "same share", "same rate"
+
+
+def choose_scenario(scenario):
+    """A callback: another scenario, with its own settings."""
+    st.session_state["scenario"] = scenario
+    restore_defaults()
+
+
+def land_in_one_step():
+    """A callback: standardised, at half of the limit."""
+    for key, value in {"fs_scaled": "standardised", "fs_rates": SAME_SHARE, "fs_share": 50}.items():
+        st.session_state[key] = value
+
+
+def two_sides():
+    """How the second side writes x, and the rate of each side. -> (scaling, share of the limit or None: the sidebar's rate)"""
+    how, mode, share, preset = st.columns([3.7, 2.7, 2.6, 2.2], vertical_alignment="bottom")
+    scaled = how.segmented_control(
+        "Scale x", SCALED, default="standardised", required=True, key="fs_scaled", width="stretch", **LINKED
+    )
+    rates = mode.segmented_control(
+        "Both train at the",
+        (SAME_SHARE, SAME_RATE),
+        default=SAME_SHARE,
+        required=True,
+        key="fs_rates",
+        width="stretch",
+        help="The same share: each side's rate is that part of its own limit 2/λmax. The same rate: the sidebar's, on both.",
+        **LINKED,
+    )
+    percent = share.slider(
+        "Share of the limit",
+        5,
+        110,
+        25,
+        5,
+        key="fs_share",
+        format="%d %%",
+        disabled=rates == SAME_RATE,
+        help="From 100 % on, every step overshoots by more than it corrects.",
+        **LINKED,
+    )
+    preset.button(
+        "Land in one step",
+        icon=":material/bolt:",
+        on_click=land_in_one_step,
+        width="stretch",
+        help="Standardised, at half of the limit: a rate of 0.5.",
+    )
+    return scaled, percent / 100 if rates == SAME_SHARE else None
+
+
+def value_of_x(dataset, scenario):
+    """A value of x to predict for, among those that the scenario usually draws."""
+    usual = dataset.sample(random_state=42)[0]
+    size = 10.0 ** np.floor(np.log10(np.ptp(usual)))
+    low, high = float(np.floor(usual.min() / size) * size), float(np.ceil(usual.max() / size) * size)
+    unit = f", {dataset.x_unit}" if dataset.x_unit else ""
+    return st.slider(
+        f"A new {dataset.x_name}{unit}".replace("new x", "new value of x"),
+        low,
+        high,
+        (low + high) / 2,
+        size / 100,
+        key=f"fs_x_{scenario}",
+        format=slider_format(size / 100),
+        **LINKED,
+    )
+
+
+# ---- the loss surface: how it is seen, and where descent starts
+
+VIEWS, STARTS = ("map", "3-D"), ("one start", "drop ten")
+VALLEY_STARTS = 0.0, 5.0, 0.05
+VALLEY_RATES = 0.01, 0.02, 0.05, 0.1, 0.2, 0.3, 0.5, 0.7, 1.0
+
+
+def surface_view():
+    """How the surface is drawn, and from how many starts. -> "map" or "3-D", 1 or 10"""
+    with st.container(horizontal=True, key="surface-view"):
+        view = st.segmented_control("View", VIEWS, default=VIEWS[0], required=True, key="surface_view", **LINKED)
+        starts = st.segmented_control("Starts", STARTS, default=STARTS[0], required=True, key="surface_starts", **LINKED)
+    return view, 10 if starts == STARTS[1] else 1
+
+
+def place_start(click):
+    """A callback: descent starts where the map was clicked, as near as the sliders allow."""
+    dataset = SCENARIOS[st.session_state.get("scenario", next(iter(SCENARIOS)))]
+    try:
+        w, b = nearest(click["x"], dataset.w_range), nearest(click["y"], dataset.b_range)
+    except (TypeError, ValueError, KeyError, OverflowError):
+        return
+    st.session_state |= {"start_w": w, "start_b": b, "surface_starts": STARTS[0]}
+
+
+def valley():
+    """The curve with several valleys: where descent starts, and its rate. -> start, rate"""
+    start, rate = st.columns(2)
+    low, high, step = VALLEY_STARTS
+    return (
+        start.slider("Starting θ", low, high, 3.8, step, key="surface_theta", format="%.2f", **LINKED),
+        rate.select_slider(
+            "Learning rate of this curve", VALLEY_RATES, 0.05, format_func=rate_text, key="surface_theta_rate", **LINKED
+        ),
+    )
+
+
+def place_valley_start(click):
+    """A callback: the same for the curve."""
+    try:
+        st.session_state["surface_theta"] = nearest(click["x"], VALLEY_STARTS)
+    except (TypeError, ValueError, KeyError, OverflowError):
+        return
+
+
+def nearest(value, limits):
+    """The value of a slider (low, high, step) nearest to this one."""
+    low, high, step = limits
+    return float(round(min(high, max(low, low + round((float(value) - low) / step) * step)), 10))
 
 
 # ---- the rates of a run, as the player reports them

@@ -1,0 +1,309 @@
+"""What the page on feature scaling says, in numbers of the data on screen. Markdown, but for the player's readouts."""
+
+import numpy as np
+
+import linreg_core as core
+from pages.ui import player
+from pages.ui.feature_scaling_sides import bowl, houses_with_bedrooms, whole_table
+from pages.ui.scenarios import rate_text
+from pages.ui.verdict import count, percent, plain, quantity
+
+ONE_MEANING = (
+    "Scaling moves neither the houses nor the best line. It rounds the bowl, and in a round bowl one rate suits every "
+    "direction."
+)
+KEEP = (
+    "**Keep {shift} and {scale} with the model**: they are part of it. A new {x_name} must be scaled with the numbers of "
+    "the training data, {numbers}."
+)
+
+
+def decimals_for(value):
+    """Decimals that show about four significant digits."""
+    return int(np.clip(3 - np.floor(np.log10(abs(value) or 1.0)), 0, 5)) if abs(value) < 1e5 else 0
+
+
+def arrival(epochs, diverges=False):
+    if diverges:
+        return "never: it diverges"
+    return "never" if epochs is None else f"{epochs:,}" if epochs < 1e7 else plain(epochs)
+
+
+# ---- the readouts of one side
+
+
+def readouts(side, names, known):
+    """The line of now in the user's units, the loss above its floor, the bowl and the rate."""
+    color = f'<span style="color:{side.look.color}">'
+    slope, intercept = (decimals_for(v) for v in (known.w, known.b))
+    where = "" if side.key == "raw" else f", carried back to {names.x_unit or 'x'}"
+    steep, flat = side.bowl.curvatures[0], side.bowl.curvatures[-1]
+    return [
+        player.readout(
+            f"{color}<b>{side.name}</b></span>{where}",
+            f"{color}{names.y_name} = {{w}} · {names.x_name} {{+b}}</span>",
+            f"least squares: {known.w:,.{slope}f} and {known.b:,.{intercept}f}",
+            wide=True,
+            w=player.number(f"{side.key}_w_back", slope),
+            b=player.number(f"{side.key}_b_back", intercept),
+        ),
+        player.readout(
+            "MSE above its floor",
+            "{excess}" + (f" {names.y_unit}²" if names.y_unit else ""),
+            f"arrives: {at_epoch(side)}",
+            excess=player.number(f"{side.key}_excess", 2, True),
+        ),
+        player.readout("condition number", plain(side.bowl.condition), f"λ from {plain(flat)} to {plain(steep)}"),
+        player.readout(
+            "learning rate", plain(side.rate), f"{share_text(side.share)} of the limit {plain(side.bowl.limit)}"
+        ),
+    ]
+
+
+def at_epoch(side):
+    text = arrival(side.arrives, side.diverges)
+    return text if text.startswith("never") else f"epoch {text}"
+
+
+def share_text(share):
+    """25 %, 3.1 %, 8.6e-6 %"""
+    return f"{plain(100 * share)} %"
+
+
+# ---- what happened, and why
+
+
+def happened(sides, epochs):
+    """Which side reached the target within the epochs of the run."""
+    raw, scaled = (s.arrives if s.arrives is not None and s.arrives <= epochs else None for s in sides)
+    if raw is None and scaled is None:
+        return "neither"
+    if raw == scaled:
+        return "both at once"
+    return "raw" if scaled is None or (raw is not None and raw < scaled) else "scaled"
+
+
+def comparison(sides, target_name):
+    """Who needs how many epochs, and how much of the flattest direction one step removes."""
+    raw, scaled = sides
+    parts = [f"{badge(sides)} {manner(raw)} {manner(scaled)}"]
+    if raw.arrives and scaled.arrives and raw.arrives != scaled.arrives:
+        slow, fast = sorted(sides, key=lambda s: -s.arrives)
+        times = slow.arrives / fast.arrives
+        parts.append(
+            f"Until the loss is {target_name}, {slow.name} takes {arrival(slow.arrives)} epochs and {fast.name} "
+            f"**{arrival(fast.arrives)}: {plain(times) if times < 1e6 else f'{times:.1e}'.replace('e+0', 'e')} times fewer**."
+        )
+    return "\n\n".join([" ".join(parts), belongs(raw, scaled)])
+
+
+def badge(sides):
+    if all(s.diverges for s in sides):
+        return ":red-badge[Both diverge]"
+    if any(s.diverges for s in sides):
+        return f":red-badge[{next(s.name for s in sides if s.diverges).capitalize()} diverges]"
+    raw, scaled = sides
+    if lands_at_once(scaled):
+        return ":green-badge[One step]"
+    return (
+        ":green-badge[Scaling helps]" if (scaled.arrives or 0) < (raw.arrives or 0) else ":orange-badge[No help here]"
+    )
+
+
+def lands_at_once(side):
+    """Every direction is flat to rounding after one step."""
+    return bool(np.all(np.abs(1 - side.rate * side.bowl.curvatures) < 1e-9))
+
+
+def manner(side):
+    """What one step leaves of the error in the steepest and the flattest direction."""
+    steep, flat = side.bowl.curvatures[0], side.bowl.curvatures[-1]
+    name = side.name.capitalize()
+    if side.rate == 0:
+        return f"{name}: a rate of 0 never moves."
+    if side.diverges:
+        return f"{name}: every step multiplies the error by {plain(abs(1 - side.rate * steep))}."
+    if lands_at_once(side):
+        return (
+            f"{name}: both curvatures are {plain(steep)}, and 1 − {rate_text(side.rate)} · {plain(steep)} = 0. One step "
+            "leaves nothing of the error, in any direction and from any start."
+        )
+    if steep / flat < 1 + 1e-9:
+        left = 1 - side.rate * steep
+        swings = ", on the other side of the bottom," if left < 0 else ""
+        return (
+            f"{name}: both curvatures are {plain(steep)}, so each step leaves {plain(abs(left))} of the error{swings} in "
+            f"every direction. At {rate_text(float(f'{1 / steep:.6g}'))} it would leave nothing: **one step**."
+        )
+    return (
+        f"{name}: the rate must suit the steepest direction. In the flattest one, {plain(steep / flat)} times flatter, "
+        f"a step removes only {percent(min(1.0, side.rate * flat))} of the error."
+    )
+
+
+def belongs(raw, scaled):
+    """A rate is good in one unit only: each side's rate, on the other side."""
+    if raw.rate == scaled.rate:
+        return (
+            f"A rate belongs to its units: {rate_text(raw.rate)} is {share_text(raw.share)} of the limit of {raw.name} "
+            f"and {share_text(scaled.share)} of the limit of {scaled.name}."
+        )
+    small, large = sorted((raw, scaled), key=lambda s: s.bowl.limit)
+    grows = abs(1 - large.rate * small.bowl.curvatures[0])
+    if grows <= 1:
+        return ""
+    return (
+        f"A rate belongs to its units: the rate of {large.name}, {plain(large.rate)}, would on {small.name} multiply the "
+        f"error by {plain(grows)} at every step."
+    )
+
+
+def table_of_units(scalings, X, y, start, target, rate_of, names):
+    """All ways to write x beside each other: their bowls, and the epochs they need."""
+    rows = [
+        f"| x written as | one step of x is | λmax | λmin | condition number | limit 2/λmax | rate | epochs |\n|---|---|{'---:|' * 6}"
+    ]
+    first = tuple(np.full((1, 1), value) for value in start)
+    for scaling in scalings:
+        b = bowl(scaling, X, y, start)
+        rate = rate_of(b)
+        first = tuple(np.full((1, 1), value) for value in b.start)
+        diverges = rate * b.curvatures[0] > 2 * (1 + 1e-9)
+        needed = None if diverges else core.epochs_to_reach(b.Z, y, first, rate, target)
+        rows.append(
+            f"| **{scaling.name}** | {one_step(scaling, b, names)} | {plain(b.curvatures[0])} | {plain(b.curvatures[-1])} "
+            f"| {plain(b.condition)} | {plain(b.limit)} | {plain(rate)} | {arrival(needed, diverges)} |"
+        )
+    return "\n".join(rows)
+
+
+def one_step(scaling, bowl, names):
+    size = quantity(bowl.scaler.scale.item(), names.x_unit)
+    return size if scaling.name in ("raw", "thousands") else f"the {scaling.one}, {size}"
+
+
+# ---- back to the user's units
+
+
+def tex(value, digits=7):
+    """A number for KaTeX, with thin commas: 144{,}321.5"""
+    text = f"{float(f'{value:.{digits}g}'):,.{max(0, digits - 1 - exponent(value))}f}"
+    text = text.rstrip("0").rstrip(".") if "." in text else text
+    return text.replace(",", "{,}")
+
+
+def exponent(value):
+    return int(np.floor(np.log10(abs(value)))) if value else 0
+
+
+def bracketed(value):
+    return rf"({tex(value)})" if value < 0 else tex(value)
+
+
+def carried_back(side):
+    """The arithmetic of scaler.restore in numbers, for KaTeX; the results are the core's own."""
+    w, b = side.w[-1], side.b[-1]
+    scaler = side.bowl.scaler
+    shift, scale = scaler.shift.item(), scaler.scale.item()
+    (back_w,), (back_b,) = (p[0] for p in scaler.restore([[w]], [[b]]))
+    return rf"""\begin{{aligned}}
+w &= \frac{{w_z}}{{s}} = \frac{{{tex(w)}}}{{{tex(scale)}}} = \mathbf{{{tex(back_w, 6)}}} \\[4pt]
+b &= b_z - \frac{{w_z}}{{s}}\,m = {tex(b)} - \frac{{{tex(w)}}}{{{tex(scale)}}} \cdot {bracketed(shift)} = \mathbf{{{tex(back_b, 6)}}}
+\end{{aligned}}"""
+
+
+def learned(side, names):
+    """What w and b mean on the scaled side."""
+    scaling, scaler = side.bowl.scaling, side.bowl.scaler
+    shift, scale = (quantity(v.item(), names.x_unit) for v in (scaler.shift, scaler.scale))
+    return (
+        f"The **{side.name}** side has learned $w_z$ = {quantity(side.w[-1], names.y_unit)} per "
+        f"{scaling.one.format(unit=names.x_unit or 'x').strip()} and $b_z$ = {quantity(side.b[-1], names.y_unit)} at z = 0. "
+        f"With z = (x − m)/s, m = {shift} and s = {scale}, that is the same line as"
+    )
+
+
+def agreeing(first, second, digits=14):
+    """Two numbers with the digits on which they agree in bold, to so many significant digits."""
+    places = max(0, digits - 1 - exponent(max(abs(first), abs(second))))
+    texts = [f"{v:,.{places}f}".replace("-", "−") for v in (first, second)]
+    same = next((i for i, pair in enumerate(zip(*texts, strict=False)) if len(set(pair)) > 1), min(map(len, texts)))
+    return [f"**{t[:same]}**{t[same:]}" for t in texts]
+
+
+def both_forms(side, x, names):
+    """The same prediction from z and from x, digit by digit."""
+    scaler, w, b = side.bowl.scaler, side.w[-1:].reshape(1, 1), side.b[-1:].reshape(1, 1)
+    z = scaler.transform([[x]])
+    back = scaler.restore(w, b)
+    from_z, from_x = core.forward_pass(z, w, b).item(), core.forward_pass([[x]], *back).item()
+    unit = r"\$" if names.y_unit == "$" else ""
+    after = f" {names.y_unit}" if names.y_unit not in ("", "$") else ""
+    first, second = agreeing(from_z, from_x)
+    name = names.x_name
+    return (
+        f"| | the input | {names.y_name} |\n|---|---|---|\n"
+        f"| **{side.name}**: $w_z z + b_z$ | z = ({plain(x, 6)} − {plain(scaler.shift.item(), 6)}) / "
+        f"{plain(scaler.scale.item(), 6)} = {plain(z.item(), 5)} | {unit}{first}{after} |\n"
+        f"| **carried back**: $w x + b$ | {name} = {quantity(x, names.x_unit)} | {unit}{second}{after} |"
+    )
+
+
+def keep(side, x, names):
+    """Which two numbers are part of the model, and what happens without them."""
+    scaling, scaler = side.bowl.scaling, side.bowl.scaler
+    w, b, shift, scale = side.w[-1], side.b[-1], scaler.shift.item(), scaler.scale.item()
+    forgotten = quantity(w * x + b, names.y_unit)
+    if scaling.name == "thousands":
+        return (
+            f"**Keep the 1,000 with the model.** Put {plain(x, 6)} into $w_z z + b_z$ without dividing, and the answer "
+            f"is {forgotten}."
+        )
+    numbers = f"{quantity(shift, names.x_unit)} and {quantity(scale, names.x_unit)}"
+    shift_name = {"min-max": "the smallest value", "standardised": "the mean"}[scaling.name]
+    scale_name = {"min-max": "the range", "standardised": "the standard deviation"}[scaling.name]
+    text = KEEP.format(shift=shift_name, scale=scale_name, x_name=names.x_name, numbers=numbers)
+    return (
+        f"{text} Not scaled at all, {plain(x, 6)} is read as z = {plain(x, 6)} and gives {forgotten}. Scaled by itself, "
+        f"any single {names.x_name} becomes z = 0 and gives {quantity(b, names.y_unit)}."
+    )
+
+
+# ---- the pitfall with two columns
+
+
+def two_columns(seed):
+    """A table and a sentence: one mean and one std for the whole table, against one for each column."""
+    X, y = houses_with_bedrooms(seed)
+    forms = {
+        "raw": X,
+        "`(X - X.mean()) / X.std()`, the tutorial's": whole_table(X),
+        "`(X - X.mean(axis=0)) / X.std(axis=0)`": core.standardize(X)[0],
+    }
+    target, start = 0.01 * core.smallest_loss(X, y), (np.zeros((2, 1)), np.zeros((1, 1)))
+    head = (
+        "| | size: mean | size: std | bedrooms: mean | bedrooms: std | condition number | limit 2/λmax | epochs |\n"
+        f"|---|{'---:|' * 7}"
+    )
+    rows = [head]
+    for name, Z in forms.items():
+        limit = core.learning_rate_limit(Z)
+        columns = " | ".join(
+            f"{tidy(mean)} | {tidy(std)}" for mean, std in zip(Z.mean(axis=0), Z.std(axis=0), strict=True)
+        )
+        needed = core.epochs_to_reach(Z, y, start, limit / 2, target)
+        rows.append(f"| {name} | {columns} | {plain(core.condition_number(Z))} | {plain(limit)} | {arrival(needed)} |")
+    wrong = forms["`(X - X.mean()) / X.std()`, the tutorial's"]
+    words = (
+        f"One mean ({plain(X.mean())}) and one standard deviation ({plain(X.std())}) for the whole table mix square feet "
+        f"with bedrooms. The bedrooms, all between {X[:, 1].min():g} and {X[:, 1].max():g}, end up between "
+        f"{wrong[:, 1].min():.4f} and {wrong[:, 1].max():.4f}: nearly a second intercept, so the bowl stays a valley. "
+        "Column by column (`axis=0`) both have mean 0 and standard deviation 1. With a single column the two lines are the "
+        "same, which is why the tutorial's works there."
+    )
+    return "\n".join(rows), words
+
+
+def tidy(value):
+    """A mean or std of a column: three digits, and what is only rounding as 0."""
+    return "0" if abs(value) < 1e-9 else plain(value).replace("-", "−", 1)
