@@ -373,7 +373,7 @@ class Player {
     const t = this.column, {series} = this.data;
     const paper = getComputedStyle(this.root).getPropertyValue("--st-background-color").trim();
     const halo = Array(4).fill(`0 0 3px ${paper}`).join(",");
-    const data = chart.figure.data.map(trace => trace.textfont ? {...trace, textfont: {...trace.textfont, size: trace.textfont.size * this.zoom, shadow: halo}} : {...trace});
+    const data = chart.figure.data.map(trace => trace.textfont ? {...trace, textfont: {shadow: halo, ...trace.textfont, size: trace.textfont.size * this.zoom}} : {...trace});
     const place = track => Object.assign(data[track.index], drawn(chart.div, track, t, series));
     const needsAxes = chart.tracks.some(track => track.kind === "squares");
     for (const track of chart.tracks) if (track.kind !== "squares") place(track);
