@@ -111,7 +111,7 @@ def notice_of(side):
     return epoch and {
         "chart": side.key,
         "from": epoch,
-        "text": f"Since epoch {epoch:,} the path is outside: every step overshoots.",
+        "text": f"Outside since epoch {epoch:,}: it diverges",
     }
 
 
@@ -143,7 +143,10 @@ if experiment.scenario != BEST_ON:
 settings = experiment if share is None else replace(experiment, rate=0.0)
 sides, target, target_name, _ = two_sides(settings, scaled, share)
 ending = predict(
-    f"which side is {target_name} first?", WHO_FIRST, words.happened(sides, experiment.epochs), "feature_scaling"
+    f"in these {experiment.epochs:,} epochs, which loss is {target_name} first?",
+    WHO_FIRST,
+    words.happened(sides, experiment.epochs),
+    "feature_scaling",
 )
 player.player(recorded(settings, scaled, share, ending))
 st.markdown(words.comparison(sides, target_name))
@@ -159,7 +162,7 @@ st.markdown(
 st.caption(f"Epochs: computed from the eigenvalues, until the loss is {target_name}.")
 
 scaled_side = sides[1]
-st.subheader(f"Back to {names.x_unit or 'x'}", anchor=False)
+st.subheader(f"Back to {controls.slope_unit(names) or 'x'}".replace("$", r"\$"), anchor=False)
 if scaled_side.diverges:
     st.markdown("This run diverges: there is no line to carry back. Choose a smaller share of the limit.")
 else:

@@ -64,20 +64,26 @@ def draw_new_sample():
 def experiment(rate_used=True):
     """The sidebar: the scenario, its data, and how to train. -> Experiment. rate_used: False where rates are set elsewhere."""
     with st.sidebar:
-        scenario = st.selectbox(
-            "Scenario",
-            list(SCENARIOS),
-            format_func=lambda s: SCENARIOS[s].title,
-            key="scenario",
-            on_change=restore_defaults,
-            filter_mode=None,
-            **LINKED,
-        )
+        scenario = scenario_menu()
         dataset, start = SCENARIOS[scenario], defaults(scenario)
-        st.caption(dataset.about)
         training = training_controls(dataset, start, rate_used)
         points = data_controls(dataset, start)
         return Experiment(scenario=scenario, **points, **training, **start_controls(dataset))
+
+
+def scenario_menu():
+    """Which scenario, and what it is about."""
+    scenario = st.selectbox(
+        "Scenario",
+        list(SCENARIOS),
+        format_func=lambda s: SCENARIOS[s].title,
+        key="scenario",
+        on_change=restore_defaults,
+        filter_mode=None,
+        **LINKED,
+    )
+    st.caption(SCENARIOS[scenario].about)
+    return scenario
 
 
 def training_controls(dataset, start, rate_used=True):
@@ -118,14 +124,7 @@ def data_controls(dataset, start):
         values["true_b"] = ranged("True b (intercept)", dataset.b_range, start["b"], "b", unit=dataset.y_unit)
     most = dataset.n_samples if dataset.points else MOST_POINTS
     values["n"] = st.slider("Points", FEWEST_POINTS, most, start["n"], key="n", **LINKED)
-    values["seed"] = st.slider(
-        "Seed",
-        *SEEDS,
-        start["seed"],
-        key="seed",
-        **LINKED,
-        help="The same seed draws the same points. 42 is the tutorial's.",
-    )
+    values["seed"] = seed_slider()
     new, reset = st.columns(2)
     everything = bool(dataset.points) and values["n"] == most
     new.button(
@@ -139,6 +138,17 @@ def data_controls(dataset, start):
         "Reset", on_click=restore_defaults, width="stretch", help="All settings of this scenario as they were."
     )
     return values
+
+
+def seed_slider():
+    return st.slider(
+        "Seed",
+        *SEEDS,
+        42,
+        key="seed",
+        **LINKED,
+        help="The same seed draws the same points. 42 is the tutorial's.",
+    )
 
 
 def start_controls(dataset):
@@ -319,7 +329,7 @@ def value_of_x(dataset, scenario):
         f"A new {dataset.x_name}{unit}".replace("new x", "new value of x"),
         low,
         high,
-        (low + high) / 2,
+        low + 0.75 * (high - low),
         size / 100,
         key=f"fs_x_{scenario}",
         format=slider_format(size / 100),
@@ -376,6 +386,106 @@ def nearest(value, limits):
     """The value of a slider (low, high, step) nearest to this one."""
     low, high, step = limits
     return float(round(min(high, max(low, low + round((float(value) - low) / step) * step)), 10))
+
+
+# ---- to neural networks
+
+BENT_DATA = {"wave": "A wave", "bend": "A bend", "step": "A step", "scenario": "The scenario's points"}
+NETWORK_STARTS = 8
+
+
+@dataclass(frozen=True)
+class NetworkSettings:
+    """What a network learns from, its shape, and how it trains. Trained from several starts; `start` is the one shown."""
+
+    data: str  # a shape of the core, or "scenario"
+    data_settings: tuple  # (noise, seed) of a shape; of a scenario what its points depend on
+    units: int
+    activation: str
+    rate: float
+    epochs: int
+    start: int
+
+
+def network():
+    """The network's shape above the player, its data and rate in the sidebar. -> NetworkSettings"""
+    units, bend, start = st.columns([3, 2, 3], vertical_alignment="bottom")
+    shape = {
+        "units": units.slider(
+            "Hidden units", 0, 16, 3, key="net_units", help="0 is the straight line of the Train page.", **LINKED
+        ),
+        "activation": bend.segmented_control(
+            "Each unit bends like",
+            ["tanh", "relu"],
+            default="tanh",
+            required=True,
+            key="net_bend",
+            width="stretch",
+            help="tanh is a smooth S, ReLU a straight line with a kink: 0 on one side.",
+            **LINKED,
+        ),
+        "start": start.slider(
+            "Start",
+            1,
+            NETWORK_STARTS,
+            2,
+            key="net_start",
+            help="Each start draws other first numbers for the same network. All are trained; this one you watch.",
+            **LINKED,
+        ),
+    }
+    with st.sidebar:
+        return NetworkSettings(**network_data(), **shape, **network_training())
+
+
+def network_data():
+    data = st.selectbox(
+        "Data", list(BENT_DATA), format_func=BENT_DATA.get, key="net_data", filter_mode=None, **LINKED
+    )
+    if data == "scenario":
+        scenario = scenario_menu()
+        points = Experiment(scenario, rate=0, epochs=0, start_w=0, start_b=0, **points_of(scenario))
+        return {"data": data, "data_settings": points.data_settings}
+    noise = ranged("Noise", (0.0, 0.5, 0.05), 0.1, "net_noise", help="How far a typical point lies off the true curve.")
+    return {"data": data, "data_settings": (noise, seed_slider())}
+
+
+def points_of(scenario):
+    return data_controls(SCENARIOS[scenario], defaults(scenario))
+
+
+def network_training():
+    rate = st.select_slider(
+        "Learning rate, on standardised data",
+        [float(f"{m}e{k}") for k in (-3, -2, -1) for m in (1, 2, 5)] + [1.0],
+        0.05,
+        format_func=rate_text,
+        key="net_rate",
+        help="x and y are standardised before training, and the network is carried back to their units.",
+        **LINKED,
+    )
+    epochs = st.select_slider("Epochs", [100, 200, 500, 1000, 2000, 5000], 2000, key="net_epochs", **LINKED)
+    return {"rate": rate, "epochs": epochs}
+
+
+# ---- the learning rate: who races, and how often the sample was redrawn
+
+
+def racers(runs, usual):
+    """Which runs race, in the order of `runs`; nobody chosen: all."""
+    chosen = st.pills("Who races", runs, selection_mode="multi", default=usual, key="lr_race", **LINKED)
+    return tuple(run for run in runs if run in chosen) or tuple(runs)
+
+
+def redraws(label, **more):
+    """How often this button has been pressed."""
+    st.button(label, key="lr_redraw", on_click=count_redraw, **more)
+    return st.session_state.get("lr_redraws", 0)
+
+
+def count_redraw():
+    """A callback: once more."""
+    st.session_state["lr_redraws"] = st.session_state.get("lr_redraws", 0) + 1
 
 
 # ---- the rates of a run, as the player reports them

@@ -12,6 +12,7 @@ SMALLEST = 0.12  # the innermost one takes this part of the view
 POINTS = 121  # of one level line
 HALF_ROUND = 4  # a bowl with a smaller condition number looks round
 COMPARABLE = 30  # two axes so different can still share one unit of length
+FAR = 10  # a path is drawn up to so many widths of the picture away
 FIRST = 0.3  # where epoch 0 stands on a log axis
 
 
@@ -128,7 +129,7 @@ def race_chart(sides, last, target, target_name, unit):
     chart.update_yaxes(type="log", range=[low, high], **log_ticks(low, high))
     chart.add_hline(target, line={"color": LEAST_SQUARES.color, "dash": LEAST_SQUARES.dash, "width": 2})
     chart.add_annotation(
-        text=f"<b>{target_name}</b>",
+        text=f"<b>arrived: {target_name.split(' of ')[0]}</b>",
         x=1,
         xref="paper",
         y=np.log10(target),
@@ -160,12 +161,15 @@ def drawn_excess(side, sides, target):
 
 
 def drawn_path(side):
-    """w and b of the path, kept near enough to the picture to be drawn."""
+    """w and b of the path; the step that goes very far outside the picture is cut off, and is the last one drawn."""
     w_range, b_range, _ = view(side)
-    return tuple(
-        np.clip(v, ends[0] - 20 * np.ptp(ends), ends[1] + 20 * np.ptp(ends))
-        for v, ends in ((side.w, w_range), (side.b, b_range))
-    )
+    size = np.maximum(np.abs(side.w - side.bowl.w) / np.ptp(w_range), np.abs(side.b - side.bowl.b) / np.ptp(b_range))
+    beyond = np.flatnonzero(size > FAR)
+    if not len(beyond):
+        return side.w, side.b
+    k = int(beyond[0])
+    part = (FAR - size[k - 1]) / (size[k] - size[k - 1])
+    return tuple(np.append(v[:k], np.full(len(v) - k, v[k - 1] + part * (v[k] - v[k - 1]))) for v in (side.w, side.b))
 
 
 def leaves(side):

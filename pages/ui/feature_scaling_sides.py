@@ -10,7 +10,7 @@ from pages.ui.charts import rounding_floor
 from pages.ui.palette import RACE, Look
 from pages.ui.verdict import goal
 
-BEYOND = 1e12  # a diverged run is shown until its excess loss is this many times what it was
+BEYOND = 1e4  # a diverging run is shown until its excess loss is this many times what it was
 
 
 @dataclass(frozen=True)
@@ -117,7 +117,7 @@ def side(key, bowl, y, rate, epochs, target):
     w, b = run.w[:, 0], run.b
     excess = bowl.excess(w, b)
     beyond = np.flatnonzero(~(excess <= BEYOND * max(excess[0], target)))
-    end = int(beyond[0]) if len(beyond) else len(excess)
+    end = int(beyond[0]) + 1 if len(beyond) else len(excess)
     diverges = bool(rate * bowl.curvatures[0] > 2 * (1 + 1e-9))
     arrives = None if diverges else core.epochs_to_reach(bowl.Z, y, start, rate, target)
     return Side(key, bowl, rate, w[:end], b[:end], excess[:end], arrives, diverges)

@@ -6,7 +6,7 @@ import linreg_core as core
 from pages.ui import player
 from pages.ui.feature_scaling_sides import bowl, houses_with_bedrooms, whole_table
 from pages.ui.scenarios import rate_text
-from pages.ui.verdict import count, percent, plain, quantity
+from pages.ui.verdict import percent, plain, quantity
 
 ONE_MEANING = (
     "Scaling moves neither the houses nor the best line. It rounds the bowl, and in a round bowl one rate suits every "
@@ -26,7 +26,15 @@ def decimals_for(value):
 def arrival(epochs, diverges=False):
     if diverges:
         return "never: it diverges"
-    return "never" if epochs is None else f"{epochs:,}" if epochs < 1e7 else plain(epochs)
+    return "never" if epochs is None else large(epochs)
+
+
+def large(n):
+    """1,234 or 167 million"""
+    for size, word in ((1e12, "million million"), (1e9, "thousand million"), (1e6, "million")):
+        if n >= size:
+            return f"{plain(n / size)} {word}"
+    return f"{n:,.0f}" if n >= 10 or n == int(n) else f"{n:.1f}"
 
 
 # ---- the readouts of one side
@@ -35,13 +43,13 @@ def arrival(epochs, diverges=False):
 def readouts(side, names, known):
     """The line of now in the user's units, the loss above its floor, the bowl and the rate."""
     color = f'<span style="color:{side.look.color}">'
-    slope, intercept = (decimals_for(v) for v in (known.w, known.b))
+    slope, intercept = (0, 0) if side.diverges else (decimals_for(v) for v in (known.w, known.b))
     where = "" if side.key == "raw" else f", carried back to {names.x_unit or 'x'}"
     steep, flat = side.bowl.curvatures[0], side.bowl.curvatures[-1]
     return [
         player.readout(
             f"{color}<b>{side.name}</b></span>{where}",
-            f"{color}{names.y_name} = {{w}} · {names.x_name} {{+b}}</span>",
+            f'<span style="color:{side.look.color};font-size:0.86em">{names.y_name} = {{w}} · {names.x_name} {{+b}}</span>',
             f"least squares: {known.w:,.{slope}f} and {known.b:,.{intercept}f}",
             wide=True,
             w=player.number(f"{side.key}_w_back", slope),
@@ -50,7 +58,7 @@ def readouts(side, names, known):
         player.readout(
             "MSE above its floor",
             "{excess}" + (f" {names.y_unit}²" if names.y_unit else ""),
-            f"arrives: {at_epoch(side)}",
+            at_epoch(side),
             excess=player.number(f"{side.key}_excess", 2, True),
         ),
         player.readout("condition number", plain(side.bowl.condition), f"λ from {plain(flat)} to {plain(steep)}"),
@@ -62,7 +70,7 @@ def readouts(side, names, known):
 
 def at_epoch(side):
     text = arrival(side.arrives, side.diverges)
-    return text if text.startswith("never") else f"epoch {text}"
+    return "it diverges" if side.diverges else "never arrives" if text == "never" else f"arrives at epoch {text}"
 
 
 def share_text(share):
@@ -92,7 +100,7 @@ def comparison(sides, target_name):
         times = slow.arrives / fast.arrives
         parts.append(
             f"Until the loss is {target_name}, {slow.name} takes {arrival(slow.arrives)} epochs and {fast.name} "
-            f"**{arrival(fast.arrives)}: {plain(times) if times < 1e6 else f'{times:.1e}'.replace('e+0', 'e')} times fewer**."
+            f"**{arrival(fast.arrives)}, {large(times)} times fewer**."
         )
     return "\n\n".join([" ".join(parts), belongs(raw, scaled)])
 
@@ -148,22 +156,22 @@ def belongs(raw, scaled):
             f"A rate belongs to its units: {rate_text(raw.rate)} is {share_text(raw.share)} of the limit of {raw.name} "
             f"and {share_text(scaled.share)} of the limit of {scaled.name}."
         )
-    small, large = sorted((raw, scaled), key=lambda s: s.bowl.limit)
-    grows = abs(1 - large.rate * small.bowl.curvatures[0])
+    slow, fast = sorted((raw, scaled), key=lambda s: s.bowl.limit)
+    grows = abs(1 - fast.rate * slow.bowl.curvatures[0])
     if grows <= 1:
         return ""
     return (
-        f"A rate belongs to its units: the rate of {large.name}, {plain(large.rate)}, would on {small.name} multiply the "
-        f"error by {plain(grows)} at every step."
+        f"A rate belongs to its units: {plain(fast.rate)}, the rate of {fast.name}, would multiply the error of "
+        f"{slow.name} by {plain(grows)} at every step."
     )
 
 
 def table_of_units(scalings, X, y, start, target, rate_of, names):
     """All ways to write x beside each other: their bowls, and the epochs they need."""
     rows = [
-        f"| x written as | one step of x is | λmax | λmin | condition number | limit 2/λmax | rate | epochs |\n|---|---|{'---:|' * 6}"
+        "| x written as | one step of x is | λmax | λmin | condition number | limit 2/λmax | rate | epochs |\n"
+        f"|---|---|{'---:|' * 6}"
     ]
-    first = tuple(np.full((1, 1), value) for value in start)
     for scaling in scalings:
         b = bowl(scaling, X, y, start)
         rate = rate_of(b)
@@ -179,7 +187,9 @@ def table_of_units(scalings, X, y, start, target, rate_of, names):
 
 def one_step(scaling, bowl, names):
     size = quantity(bowl.scaler.scale.item(), names.x_unit)
-    return size if scaling.name in ("raw", "thousands") else f"the {scaling.one}, {size}"
+    if scaling.name == "raw":
+        return f"1 {names.x_unit}".strip() if names.x_unit != "$" else size
+    return size if scaling.name == "thousands" else f"the {scaling.one}, {size}"
 
 
 # ---- back to the user's units
@@ -190,6 +200,12 @@ def tex(value, digits=7):
     text = f"{float(f'{value:.{digits}g}'):,.{max(0, digits - 1 - exponent(value))}f}"
     text = text.rstrip("0").rstrip(".") if "." in text else text
     return text.replace(",", "{,}")
+
+
+def amount(value, unit):
+    """2,000 sq ft or $18.3: a value of x with up to five digits."""
+    minus, text = "−" if value < 0 else "", plain(abs(value), 5)
+    return rf"{minus}\${text}" if unit == "$" else f"{minus}{text} {unit}".rstrip()
 
 
 def exponent(value):
@@ -207,15 +223,16 @@ def carried_back(side):
     shift, scale = scaler.shift.item(), scaler.scale.item()
     (back_w,), (back_b,) = (p[0] for p in scaler.restore([[w]], [[b]]))
     return rf"""\begin{{aligned}}
-w &= \frac{{w_z}}{{s}} = \frac{{{tex(w)}}}{{{tex(scale)}}} = \mathbf{{{tex(back_w, 6)}}} \\[4pt]
-b &= b_z - \frac{{w_z}}{{s}}\,m = {tex(b)} - \frac{{{tex(w)}}}{{{tex(scale)}}} \cdot {bracketed(shift)} = \mathbf{{{tex(back_b, 6)}}}
+w &= \frac{{w_z}}{{s}} = \frac{{{tex(w)}}}{{{tex(scale)}}} = \mathbf{{{tex(back_w, 6)}}} \\[6pt]
+b &= b_z - \frac{{w_z \, m}}{{s}} = {tex(b)} - \frac{{{tex(w)} \cdot {bracketed(shift)}}}{{{tex(scale)}}} \\[2pt]
+&= \mathbf{{{tex(back_b, 6)}}}
 \end{{aligned}}"""
 
 
 def learned(side, names):
     """What w and b mean on the scaled side."""
     scaling, scaler = side.bowl.scaling, side.bowl.scaler
-    shift, scale = (quantity(v.item(), names.x_unit) for v in (scaler.shift, scaler.scale))
+    shift, scale = (amount(v.item(), names.x_unit) for v in (scaler.shift, scaler.scale))
     return (
         f"The **{side.name}** side has learned $w_z$ = {quantity(side.w[-1], names.y_unit)} per "
         f"{scaling.one.format(unit=names.x_unit or 'x').strip()} and $b_z$ = {quantity(side.b[-1], names.y_unit)} at z = 0. "
@@ -245,7 +262,8 @@ def both_forms(side, x, names):
         f"| | the input | {names.y_name} |\n|---|---|---|\n"
         f"| **{side.name}**: $w_z z + b_z$ | z = ({plain(x, 6)} − {plain(scaler.shift.item(), 6)}) / "
         f"{plain(scaler.scale.item(), 6)} = {plain(z.item(), 5)} | {unit}{first}{after} |\n"
-        f"| **carried back**: $w x + b$ | {name} = {quantity(x, names.x_unit)} | {unit}{second}{after} |"
+        f"| **carried back**: $w x + b$ | {name} = {amount(x, names.x_unit)} | {unit}{second}{after} |\n\n"
+        "Bold: the digits that agree."
     )
 
 
@@ -259,7 +277,7 @@ def keep(side, x, names):
             f"**Keep the 1,000 with the model.** Put {plain(x, 6)} into $w_z z + b_z$ without dividing, and the answer "
             f"is {forgotten}."
         )
-    numbers = f"{quantity(shift, names.x_unit)} and {quantity(scale, names.x_unit)}"
+    numbers = f"{amount(shift, names.x_unit)} and {amount(scale, names.x_unit)}"
     shift_name = {"min-max": "the smallest value", "standardised": "the mean"}[scaling.name]
     scale_name = {"min-max": "the range", "standardised": "the standard deviation"}[scaling.name]
     text = KEEP.format(shift=shift_name, scale=scale_name, x_name=names.x_name, numbers=numbers)
@@ -297,13 +315,14 @@ def two_columns(seed):
     words = (
         f"One mean ({plain(X.mean())}) and one standard deviation ({plain(X.std())}) for the whole table mix square feet "
         f"with bedrooms. The bedrooms, all between {X[:, 1].min():g} and {X[:, 1].max():g}, end up between "
-        f"{wrong[:, 1].min():.4f} and {wrong[:, 1].max():.4f}: nearly a second intercept, so the bowl stays a valley. "
+        f"{tidy(wrong[:, 1].min(), 4)} and {tidy(wrong[:, 1].max(), 4)}: nearly a second intercept, so the bowl stays a "
+        "valley. "
         "Column by column (`axis=0`) both have mean 0 and standard deviation 1. With a single column the two lines are the "
         "same, which is why the tutorial's works there."
     )
     return "\n".join(rows), words
 
 
-def tidy(value):
+def tidy(value, digits=3):
     """A mean or std of a column: three digits, and what is only rounding as 0."""
-    return "0" if abs(value) < 1e-9 else plain(value).replace("-", "−", 1)
+    return "0" if abs(value) < 1e-9 else plain(value, digits).replace("-", "−", 1)
