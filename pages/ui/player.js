@@ -353,7 +353,7 @@ class Player {
     const css = getComputedStyle(this.root);
     const color = name => css.getPropertyValue(name).trim();
     const text = color("--st-text-color"), grid = color("--st-border-color"), paper = color("--st-background-color");
-    const axis = a => ({...a, gridcolor: grid, zerolinecolor: grid, linecolor: grid, tickcolor: grid});
+    const axis = a => ({...a, ...(a.range && {range: [...a.range]}), gridcolor: grid, zerolinecolor: grid, linecolor: grid, tickcolor: grid});
     const axes = Object.fromEntries(Object.keys(layout).filter(k => /^[xy]axis\d*$/.test(k)).map(k => [k, axis(layout[k])]));
     const scene = layout.scene && {scene: {...layout.scene, ...Object.fromEntries(["xaxis", "yaxis", "zaxis"].map(k => [k, axis(layout.scene[k] ?? {})]))}};
     const scaled = font => font && {...font, size: font.size * this.zoom};
@@ -377,14 +377,26 @@ class Player {
     const place = track => Object.assign(data[track.index], drawn(chart.div, track, t, series));
     const needsAxes = chart.tracks.some(track => track.kind === "squares");
     for (const track of chart.tracks) if (track.kind !== "squares") place(track);
-    const layout = this.themed(chart.figure.layout);
     const first = !chart.drawn;
     chart.drawn = true;
     chart.div.classList.remove("lrl-skeleton");
-    const react = () => window.Plotly.react(chart.div, data, layout, CONFIG);
+    const react = () => window.Plotly.react(chart.div, data, this.keepZoom(chart, this.themed(chart.figure.layout)), CONFIG);
     react();
     if (first) chart.div.on("plotly_relayout", () => { if (chart.tracks.some(k => k.kind === "squares")) this.animate(chart); });
     if (needsAxes) { for (const track of chart.tracks) if (track.kind === "squares") place(track); react(); }
+  }
+
+  /** Plotly keeps a zoom only while the figure's own ranges stay, and resets to the first ones: hand it those of now. */
+  keepZoom({div}, layout) {
+    for (const [name, {range}] of Object.entries(layout).filter(([key]) => /^[xy]axis\d*$/.test(key))) {
+      const shown = div._fullLayout, axis = shown?.[name];
+      if (axis && range) for (const i of [0, 1]) {
+        axis[`_rangeInitial${i}`] = range[i];
+        const edited = `${name}.range[${i}]`;
+        if (shown._preGUI && edited in shown._preGUI) shown._preGUI[edited] = range[i];
+      }
+    }
+    return layout;
   }
 
   /** "immediate" drops a drawing still under way, so no promise is waited for: it settles a frame late, or never. */
