@@ -72,6 +72,11 @@ class Server:
         self.stop()
         raise RuntimeError(f"The app did not start:\n{said}")
 
+    def check(self):
+        status = self.process.poll()
+        assert status is None, f"The server has ended with status {status}:\n{self.said()}"
+        return self
+
     def said(self):
         """Everything the server has printed so far."""
         self.log.flush()
@@ -134,7 +139,7 @@ window.lab = {
   ready: () => lab.charts().length > 0 && lab.charts().every(div => div._fullLayout && div.querySelector('.main-svg')),
   epoch: () => Number(document.querySelector('.lrl-epoch').textContent.split(' of ')[0].replace(/\D/g, '')),
   trace(chart, name) {
-    const {x, y, line} = lab.charts()[chart].data.find(trace => trace.name === name);
+    const {x, y, line} = lab.charts()[chart]._fullData.find(trace => trace.name === name);
     return {x: x && Array.from(x), y: y && Array.from(y), color: line?.color};
   },
   path(chart, name) {
@@ -145,6 +150,22 @@ window.lab = {
   unmoved() {
     const now = [document.querySelector('.lrl-player'), ...lab.charts()];
     return now.length === lab.marked.length && now.every((node, i) => node === lab.marked[i] && node.isConnected);
+  },
+  watch() {                     // once a frame from now on: what a viewer would notice
+    const seen = lab.seen = {frames: 0, moved: 0, back: 0, blank: 0, remounts: 0, epoch: lab.epoch()};
+    lab.mark();
+    const look = () => {
+      if (seen !== lab.seen) return;
+      const epoch = lab.epoch();
+      seen.frames++;
+      if (epoch > seen.epoch) seen.moved++;
+      if (epoch < seen.epoch) seen.back++;
+      if (!lab.charts().every(div => div.querySelector('.scatterlayer path'))) seen.blank++;
+      if (!lab.unmoved()) { seen.remounts++; lab.mark(); }
+      seen.epoch = epoch;
+      requestAnimationFrame(look);
+    };
+    requestAnimationFrame(look);
   },
 };
 """
@@ -201,7 +222,8 @@ class Lab:
         return self.ready()
 
     def ready(self):
-        self.train.wait_for()
+        self.page.locator('.lrl-train, [data-testid="stException"]').first.wait_for()
+        assert not self.page.evaluate("__exceptions"), "Streamlit shows an exception instead of the page"
         self.until("lab.ready()")
         return self.quiet()
 
@@ -248,7 +270,7 @@ class Lab:
         return widget.get_by_role("slider").first
 
     def move(self, label, *keys):
-        """Press keys on a slider, and wait until the address says that the server has seen them."""
+        """Press keys on a slider, and wait until the address has changed (its effect comes a moment later)."""
         before = self.page.url
         thumb = self.slider(label)
         thumb.focus()
@@ -300,6 +322,20 @@ class Lab:
     def unmoved(self):
         return self.page.evaluate("lab.unmoved()")
 
+    def watch(self):
+        """From now on note, once a frame, what a viewer would notice; `seen` tells."""
+        self.page.evaluate("lab.watch()")
+
+    @property
+    def seen(self):
+        """Frames watched; in how many the epoch moved on or back, a chart was blank, a DOM node was replaced."""
+        return self.page.evaluate("lab.seen")
+
+    def marks(self):
+        """The changes of the rate marked on the loss chart: [(epoch, rate), …]"""
+        notes = self.page.evaluate("lab.charts()[1].layout.annotations")
+        return [(note["x"], float(note["text"].removeprefix("rate "))) for note in notes if "rate" in note["text"]]
+
 
 def number(text):
     return int(re.sub(r"\D", "", text))
@@ -308,7 +344,7 @@ def number(text):
 @pytest.fixture
 def visit(server, new_page):
     """A function: a new visitor's Lab (Playwright's options of `new_context`; url: another server's)."""
-    return lambda url=None, **options: Lab(new_page(**options), url or server.url)
+    return lambda url=None, **options: Lab(new_page(**options), url or server.check().url)
 
 
 @pytest.fixture
