@@ -75,6 +75,9 @@ function format(value, {decimals = 2, scientific = false, prefix = ""}, signed) 
   return `${minus ? "−" : signed ? "+" : ""}${signed ? " " : ""}${prefix}${text}`;
 }
 
+/** Of [[epoch, text], …] the last one begun. */
+const wordsAt = (words, epoch) => words.reduce((text, [from, next]) => from <= epoch ? next : text, "");
+
 const isDark = rgb => rgb.match(/[\d.]+/g).slice(0, 3).reduce((sum, c) => sum + Number(c), 0) < 3 * 128;
 
 // ---- true squares: a side in x measures as many pixels as the residual does in y
@@ -307,6 +310,7 @@ class Player {
     this.numbers = [...this.root.querySelectorAll(".lrl-number")].map(span => {
       const value = this.data.readouts[span.dataset.readout].values[span.dataset.name];
       const signed = span.dataset.sign === "+";
+      if (value.words) return {span, value, signed};
       let low = Infinity, high = -Infinity;
       for (let t = 0; t < count; t++) { const v = cellAt(value.cell, t, series); low = Math.min(low, v); high = Math.max(high, v); }
       const width = Math.max(...[low, high].map(v => format(v, value, signed).length));
@@ -434,8 +438,10 @@ class Player {
 
   write() {
     const {series} = this.data, t = this.column;
-    for (const {span, value, signed} of this.numbers) span.textContent = format(cellAt(value.cell, t, series), value, signed);
-    const epoch = series.epoch[t], ending = this.find(".lrl-ending");
+    const epoch = series.epoch[t];
+    for (const {span, value, signed} of this.numbers)
+      span.textContent = value.words ? wordsAt(value.words, epoch) : format(cellAt(value.cell, t, series), value, signed);
+    const ending = this.find(".lrl-ending");
     ending.hidden = !this.data.ending || epoch < this.last;
     ending.textContent = this.data.ending;
     this.find(".lrl-scrub").value = epoch;

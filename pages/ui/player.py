@@ -49,6 +49,11 @@ def number(cell, decimals=2, scientific=False, prefix=""):
     return {"cell": cell, "decimals": decimals, "scientific": scientific, "prefix": prefix}
 
 
+def words(*steps):
+    """Words in a readout that change with time: (epoch, text) pairs; the last one begun is shown."""
+    return {"words": steps}
+
+
 def readout(label, text, sub="", wide=False, **values):
     """A label and a text such as "{w} $": each name in braces is one of `values`; {+name} writes its sign too."""
     return {"label": label, "text": text, "sub": sub, "wide": wide, "values": values}
@@ -70,6 +75,20 @@ def kept_steps(epochs, always=()):
     stride = max(1, -(-epochs // STEPS)) | 1
     steps = np.concatenate([np.arange(0, epochs, stride), np.arange(min(epochs, EVERY_STEP)), always, [epochs]])
     return np.unique(steps[(steps >= 0) & (steps <= epochs)].astype(int))
+
+
+def log_steps(epochs, count=500):
+    """Steps for pace "log", about evenly spaced in its time: fractions at first, then whole epochs.
+
+    Whole ones are an odd number apart, so that a run which jumps to and fro does not look smooth.
+    """
+    growth = np.log1p(epochs) / count
+    times = np.expm1(growth * np.arange(count + 1))
+    early = np.round(times[(1 + times) * growth < 1], 4)
+    steps = list(range(min(epochs, int(np.ceil(early[-1]))) + 1))
+    while steps[-1] < epochs:
+        steps.append(steps[-1] + (int((1 + steps[-1]) * growth) | 1))
+    return np.unique([*early[early < epochs], *steps[:-1], epochs])
 
 
 def digits(values, count=6):
