@@ -346,9 +346,8 @@ VALLEY_RATES = 0.01, 0.02, 0.05, 0.1, 0.2, 0.3, 0.5, 0.7, 1.0
 
 def surface_view():
     """How the surface is drawn, and from how many starts. -> "map" or "3-D", 1 or 10"""
-    with st.container(horizontal=True, key="surface-view"):
-        view = st.segmented_control("View", VIEWS, default=VIEWS[0], required=True, key="surface_view", **LINKED)
-        starts = st.segmented_control("Starts", STARTS, default=STARTS[0], required=True, key="surface_starts", **LINKED)
+    view = st.segmented_control("View", VIEWS, default=VIEWS[0], required=True, key="surface_view", **LINKED)
+    starts = st.segmented_control("Starts", STARTS, default=STARTS[0], required=True, key="surface_starts", **LINKED)
     return view, 10 if starts == STARTS[1] else 1
 
 
@@ -418,6 +417,7 @@ def network():
             "Each unit bends like",
             ["tanh", "relu"],
             default="tanh",
+            format_func={"tanh": "tanh", "relu": "ReLU"}.get,
             required=True,
             key="net_bend",
             width="stretch",
@@ -473,26 +473,6 @@ def network_training():
 
 def racers(runs, usual):
     """Which runs race, in the order of `runs`; nobody chosen: all."""
-    chosen = st.pills("Who races", runs, selection_mode="multi", default=usual, key="lr_race", **LINKED)
-    return tuple(run for run in runs if run in chosen) or tuple(runs)
-
-
-def redraws(label, **more):
-    """How often this button has been pressed."""
-    st.button(label, key="lr_redraw", on_click=count_redraw, **more)
-    return st.session_state.get("lr_redraws", 0)
-
-
-def count_redraw():
-    """A callback: once more."""
-    st.session_state["lr_redraws"] = st.session_state.get("lr_redraws", 0) + 1
-
-
-# ---- the learning rate: who races, and how often the sample was redrawn
-
-
-def racers(runs, usual):
-    """Which runs race, in the order of `runs`; nobody chosen: all."""
     chosen = st.pills("Who races", runs, selection_mode="multi", default=usual, key="lr_race", wrap=True, **LINKED)
     return tuple(run for run in runs if run in chosen) or tuple(runs)
 
@@ -506,6 +486,108 @@ def redraws(label, **more):
 def count_redraw():
     """A callback: once more."""
     st.session_state["lr_redraws"] = st.session_state.get("lr_redraws", 0) + 1
+
+
+# ---- ridge: powers of x, a penalty, and rows held back
+
+PENALTIES = [0.0] + [float(f"{m}e{k}") for k in range(-8, 1) for m in (1, 2, 5)] + [10.0]
+GROWING, TRAINING = "a growing l2", "training"
+
+
+@dataclass(frozen=True)
+class Ridge:
+    """Everything that the ridge page depends on."""
+
+    plays: str
+    degree: int
+    l2: float
+    epochs: int
+    n: int
+    noise: float
+    seed: int
+    share: int  # of the rows held out, in percent
+    split: int
+
+    @property
+    def data_settings(self):
+        return self.degree, self.n, self.noise, self.seed, self.share, self.split
+
+
+RIDGE_START = Ridge(GROWING, 12, 1e-3, 2000, 20, 0.3, 42, 30, 42)
+
+
+def restore_ridge():
+    """A callback: the page as it was."""
+    for name, value in vars(RIDGE_START).items():
+        st.session_state[f"ridge_{name}"] = value
+
+
+def next_ridge(name):
+    """A callback: the next seed of the points ("seed") or of the split ("split")."""
+    st.session_state[f"ridge_{name}"] = (st.session_state.get(f"ridge_{name}", 42) + 1) % (SEEDS[1] + 1)
+
+
+def ridge():
+    """The sidebar of the ridge page. -> Ridge"""
+    start, values = RIDGE_START, {}
+    with st.sidebar:
+        values["plays"] = st.segmented_control(
+            "What moves",
+            (GROWING, TRAINING),
+            default=start.plays,
+            required=True,
+            key="ridge_plays",
+            width="stretch",
+            help="Either l2 grows from 0 and every step is solved at once, or gradient descent trains at your l2.",
+            **LINKED,
+        )
+        values["degree"] = st.slider(
+            "Degree", 1, 12, start.degree, key="ridge_degree", help="The highest power of x.", **LINKED
+        )
+        values["l2"] = st.select_slider(
+            "Your penalty l2",
+            PENALTIES,
+            start.l2,
+            format_func=rate_text,
+            key="ridge_l2",
+            help="The price of large weights: the loss is MSE + l2 · ‖w‖².",
+            **LINKED,
+        )
+        values["epochs"] = st.select_slider(
+            "Epochs",
+            [e for e in EPOCHS if e <= 5000],
+            start.epochs,
+            key="ridge_epochs",
+            disabled=values["plays"] != TRAINING,
+            **LINKED,
+        )
+        values["n"] = st.slider("Points", 8, 100, start.n, key="ridge_n", **LINKED)
+        values["noise"] = ranged("Noise", (0.0, 1.0, 0.05), start.noise, "ridge_noise")
+        values["seed"] = st.slider("Seed of the points", *SEEDS, start.seed, key="ridge_seed", **LINKED)
+        values["share"] = st.slider(
+            "Held out",
+            10,
+            50,
+            start.share,
+            5,
+            key="ridge_share",
+            format="%d %%",
+            help="These points are never trained on: they only check.",
+            **LINKED,
+        )
+        values["split"] = st.slider(
+            "Seed of the split",
+            *SEEDS,
+            start.split,
+            key="ridge_split",
+            help="Which points are held out. The points themselves stay.",
+            **LINKED,
+        )
+        points, split, reset = st.columns([1.2, 1.1, 0.9])
+        points.button("New points", on_click=next_ridge, args=("seed",), width="stretch", key="ridge_new_points")
+        split.button("New split", on_click=next_ridge, args=("split",), width="stretch", key="ridge_new_split")
+        reset.button("Reset", on_click=restore_ridge, width="stretch", key="ridge_reset")
+    return Ridge(**values)
 
 
 # ---- the rates of a run, as the player reports them
