@@ -172,11 +172,11 @@ def residuals(too_many_for_squares=None):
             **LINKED,
             help="The error of each point: the loss is the mean of the squares' areas.",
         )
-    if kind == "squares" and too_many_for_squares:
-        st.caption(
-            f"More than {too_many_for_squares} squares hide each other, so these are sticks: choose fewer points."
-        )
-        kind = "sticks"
+        if kind == "squares" and too_many_for_squares:
+            st.caption(
+                f"More than {too_many_for_squares} squares hide each other, so these are sticks: choose fewer points."
+            )
+            kind = "sticks"
     return None if kind in (None, "hidden") else kind
 
 
