@@ -91,6 +91,8 @@ def epochs_to_exceed(X, y, start, learning_rate, excess, l2=0.0):
     """The first epoch from which on plain gradient descent stays more than excess above the smallest loss; None: never."""
     limit = checks.number(excess, "excess", at_least=0)
     rate = checks.number(learning_rate, "learning_rate", at_least=0)
+    if growth_factor(X, rate, l2) <= 1:
+        return None
     at, turns = falls(X, y, start, rate, l2)
     first = first_epochs(lambda t: (t >= turns) & (at(t) > limit), 1)
     return int(first[0]) if at(first)[0] > limit and at(2 * first + 1)[0] > limit else None

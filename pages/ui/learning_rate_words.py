@@ -20,6 +20,8 @@ def share_of(rate, limit):
     share = rate / limit
     if share >= 10:
         return f"{plain(share, 3)} times"
+    if share < 0.0005:
+        return f"one part in {plain(1 / share, 2)} of"
     return f"{share:.1%} of" if share < 0.1 or 0.9 < share < 1.1 else f"{share:.0%} of"
 
 
@@ -64,8 +66,9 @@ def my_rate(rate, known, needed, fastest, growth, million, goal_name):
         return f":red-badge[Diverges] {mine}. {divergence(growth, million)}"
     manner = {
         "crawl": ":orange-badge[Crawls] {}: safe, and slow.",
-        "good": ":green-badge[Good] {}: every step goes straight down the steepest slope.",
-        "zig-zag": ":blue-badge[Zig-zags] {}: every step jumps across the valley and lands a little lower on the other side.",
+        "good": ":green-badge[Good] {}: quick, and no step overshoots the valley.",
+        "zig-zag": ":blue-badge[Zig-zags] {}: every step jumps across the valley, and its error there is "
+        f"{abs(1 - rate * known.curvatures[0]):.1%} of what it was, on the other side.",
     }[zone_of(rate, known)].format(mine)
     if needed is None:
         return f"{manner} It never comes {goal_name}."
@@ -101,7 +104,10 @@ def about_best(known, needed, fastest, goal_name):
     )
     rate, epochs = fastest
     if needed is not None and epochs < 0.95 * needed:
-        text += f" From this start {plain(rate, 4)} is first {goal_name}: {epochs:,.0f} epochs, against {needed:,} for best."
+        text += (
+            f" But it is {nearly(known.best / known.limit)} of the limit, and zig-zags long. From this start a rate at "
+            f"{nearly(rate / known.limit)} of it is first {goal_name}: {epochs:,.0f} epochs, against {needed:,} for best."
+        )
     return text
 
 
@@ -132,6 +138,12 @@ def arrival(epochs):
     return "diverges" if epochs is None else f"{plain(epochs)} epochs" if epochs > 1e7 else count(epochs)
 
 
+def nearly(share):
+    """98.8 %, 99.999998 %: as many digits as tell it from 100 %."""
+    digits = int(np.clip(-np.floor(np.log10(max(1 - share, 1e-12))) - 1, 1, 10))
+    return f"{100 * share:.{digits}f} %"
+
+
 # ---- is 0.01 too large?
 
 
@@ -159,7 +171,9 @@ def counted(limits, rates, n, real):
         f"**{rate_text(rate)} would diverge on {np.count_nonzero(limits < rate):,}**" for rate in dict.fromkeys(rates)
     ]
     spread = f"Their limits go from {plain(limits.min())} to {plain(limits.max())}"
-    return f"Of {len(limits):,} {drawn}: {' and '.join(parts)}. {spread}: chance decides, so compute the limit."
+    decides = any(limits.min() < rate < limits.max() for rate in rates)
+    moral = "chance decides, so compute the limit" if decides else "chance decides nothing here"
+    return f"Of {len(limits):,} {drawn}: {' and '.join(parts)}. {spread}: {moral}."
 
 
 def arrivals(X, y, start, rates, excess):
