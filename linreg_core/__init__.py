@@ -1,6 +1,6 @@
 """Linear regression from scratch, on numpy alone. Each file is one idea; a good order to read them:
 
-data, model, training, optimizers, closed_form, curvature, valleys, scaling, features, moments, network
+data, model, training, optimizers, closed_form, curvature, valleys, scaling, features, moments, stochastic, network
 (and checks, for bad input).
 """
 
@@ -12,12 +12,14 @@ from linreg_core.curvature import (
     epochs_to_exceed,
     epochs_to_reach,
     excess_at,
+    excess_losses,
     growth_factor,
     hessian,
     learning_rate_limit,
     learning_rate_limits,
     level_curves,
     loss_surface,
+    safe_learning_rate,
     smallest_loss,
 )
 from linreg_core.data import DATASETS, SHAPES, Dataset, generate_bent_data, generate_linear_data, house_table
@@ -47,6 +49,7 @@ from linreg_core.training import (
     Run,
     Step,
     TrainingConfig,
+    fast_steps,
     train,
     train_linear_regression,
     training_steps,
@@ -72,6 +75,8 @@ __all__ = [
     "epochs_to_exceed",
     "epochs_to_reach",
     "excess_at",
+    "excess_losses",
+    "fast_steps",
     "forward_network",
     "forward_pass",
     "generate_bent_data",
@@ -92,6 +97,7 @@ __all__ = [
     "polynomial_features",
     "restore_network",
     "ridge",
+    "safe_learning_rate",
     "sine_data",
     "sine_descent",
     "sine_gradient",

@@ -4,6 +4,8 @@ Along each eigenvector of the Hessian, plain gradient descent multiplies the dis
 every epoch. λ = 2σ² from singular values keeps the digits of λmin in a long valley.
 """
 
+from dataclasses import replace
+
 import numpy as np
 
 from linreg_core import checks
@@ -27,9 +29,25 @@ def curvatures(X, l2=0.0):
     return curved
 
 
-def learning_rate_limit(X, l2=0.0):
-    """2/λmax: below it every full-batch run converges, above it almost every run diverges."""
-    return float(2 / np.max(curvatures(X, l2)))
+def learning_rate_limit(X, l2=0.0, beta=0.0):
+    """2/λmax: below it every full-batch run converges, above it almost every run diverges.
+
+    With momentum β of optimizers.py it is (2 + 2β)/λmax.
+    """
+    beta = checks.number(beta, "beta", at_least=0)
+    return float((2 + 2 * beta) / np.max(curvatures(X, l2)))
+
+
+def safe_learning_rate(X, batch_size):
+    """A rate at which no batch of that many rows can overshoot its own bowl, whichever rows it draws.
+
+    λmax of a batch is at most its trace, 2·mean(‖x‖² + 1), so 1/mean(‖x‖² + 1) of the longest rows will do: as many
+    as the smallest batch has, which is the last one of an epoch if batch_size does not divide n.
+    """
+    X = checks.features(X)
+    size = min(checks.whole_number(batch_size, "batch_size", at_least=1), len(X))
+    longest = np.sort(np.sum(X**2, axis=1))[-(len(X) % size or size) :]
+    return float(1 / (np.mean(longest) + 1))
 
 
 def learning_rate_limits(samples):
@@ -140,6 +158,13 @@ def level_curves(X, y, excess, n_points=121):
     spread = np.std(X) or 1e-6 * max(abs(x_mean), 1.0)
     from_w = radius * np.cos(turn) / spread
     return w + from_w, b + radius * np.sin(turn) - x_mean * from_w
+
+
+def excess_losses(X, y, w, b):
+    """How far the MSE of many lines is above the smallest there is, without cancelling.  w (t, d), b (t,) -> (t,)"""
+    X, y = checks.data(X, y)
+    with np.errstate(over="ignore", invalid="ignore"):
+        return losses_at(replace(moments(X, y), rest=0.0), np.reshape(w, (-1, X.shape[1])), np.ravel(b))
 
 
 def smallest_loss(X, y, l2=0.0):

@@ -66,12 +66,12 @@ def descend(sums, w, b, config):
 
 def descend_features(sums, w, b, config):
     """Every w (epochs + 1, d) and b (epochs + 1,) on the way down."""
-    rule, rate, l2 = OPTIMIZERS[config.optimizer], config.learning_rate, config.l2
+    rule, l2 = OPTIMIZERS[config.optimizer], config.l2
     x_mean, y_mean, R, z = sums.x_mean, sums.y_mean, sums.R, sums.z
     w, b, memory_w, memory_b = w[:, 0], float(b[0, 0]), START, START
     ws, bs = np.empty((config.epochs + 1, len(w))), np.empty(config.epochs + 1)
     ws[0], bs[0] = w, b
-    for epoch in range(1, config.epochs + 1):
+    for epoch, rate in enumerate(config.rates(), start=1):
         u = R @ w - z
         r = float(x_mean @ w) + b - y_mean
         dw, memory_w = rule(2.0 * (u @ R + x_mean * r + l2 * w), memory_w)
@@ -87,13 +87,13 @@ def descend_one_feature(sums, w, b, config):
 
     The direction of plain descent is the gradient itself: leaving out its two calls halves the time.
     """
-    rule, rate, l2 = OPTIMIZERS[config.optimizer], float(config.learning_rate), float(config.l2)
+    rule, l2 = OPTIMIZERS[config.optimizer], float(config.l2)
     x_mean, y_mean, R, z = float(sums.x_mean[0]), sums.y_mean, float(sums.R[0, 0]), float(sums.z[0])
     w, b, memory_w, memory_b = float(w[0, 0]), float(b[0, 0]), START, START
     variance, w_best = R * R, z / R if R else 0.0  # Ru = R²(w − w*) is exactly 0 at w*: RMSProp notices
     plain = rule is gradient_descent
     ws, bs = [w], [b]
-    for _ in range(config.epochs):
+    for rate in config.rates():
         r = x_mean * w + b - y_mean
         dw = 2.0 * (variance * (w - w_best) + x_mean * r + l2 * w)
         db = 2.0 * r

@@ -1,6 +1,7 @@
 """Training: the tutorial's loop, the same loop as steps one can watch, and a recorded run."""
 
 from dataclasses import dataclass
+from itertools import chain, repeat
 
 import numpy as np
 
@@ -15,6 +16,7 @@ from linreg_core.model import (
 )
 from linreg_core.moments import descend, moments
 from linreg_core.optimizers import OPTIMIZERS, START
+from linreg_core.stochastic import order_of_rows, positions
 
 
 @dataclass(frozen=True)
@@ -28,6 +30,7 @@ class TrainingConfig:
     shuffle: bool = True  # mini-batches only: a new order every epoch
     l2: float = 0.0  # adds l2·‖w‖² to the loss; b is never penalised
     random_state: object = 0  # draws the start, then the order of rows
+    decay: float = 0.0  # epoch t, counted from 0, steps by learning_rate/(1 + decay·t)
 
     def __post_init__(self):
         checks.number(self.learning_rate, "learning_rate", at_least=0)
@@ -38,6 +41,14 @@ class TrainingConfig:
         checks.switch(self.shuffle, "shuffle")
         checks.number(self.l2, "l2", at_least=0)
         checks.random_state(self.random_state)
+        checks.number(self.decay, "decay", at_least=0)
+
+    def rates(self):
+        """The learning rate of every epoch: learning_rate/(1 + decay·t), t = 0, 1, …"""
+        rate, decay = float(self.learning_rate), float(self.decay)
+        if decay == 0:
+            return repeat(rate, self.epochs)
+        return (rate / (1 + decay * t) for t in range(self.epochs))
 
 
 @dataclass(frozen=True, eq=False)
@@ -114,10 +125,28 @@ def _training_steps(X, y, config, start):
     with np.errstate(all="ignore"):
         loss = penalised_loss(X, y, w, b, config.l2)
     yield Step(0, w, b, loss)
-    for epoch in range(1, config.epochs + 1):
+    for epoch, rate in enumerate(config.rates(), start=1):
         with np.errstate(all="ignore"):  # not around the yield: it would leak out
             for rows in batches(len(X), config, rng):
-                w, b, memory = one_update(X[rows], y[rows], w, b, memory, config)
+                w, b, memory = one_update(X[rows], y[rows], w, b, memory, config, rate)
+            loss = penalised_loss(X, y, w, b, config.l2)
+        yield Step(epoch, w, b, loss)
+
+
+def fast_steps(X, y, config, start=None):
+    """What training_steps yields, for one feature by stochastic.py: 40 times as fast with single rows."""
+    X, y = checks.data(X, y)
+    checks.work(len(X), config.epochs, config.batch_size)
+    return _fast_steps(X, y, config, start) if X.shape[1] == 1 else _training_steps(X, y, config, start)
+
+
+def _fast_steps(X, y, config, start):
+    rng = checks.random_stream(config.random_state)
+    w, b = begin(X, start, rng)
+    lines = chain([(w, b)], positions(X, y, w, b, config, rng))
+    for epoch in range(config.epochs + 1):
+        with np.errstate(all="ignore"):
+            w, b = (np.reshape(value, (1, 1)) for value in next(lines))
             loss = penalised_loss(X, y, w, b, config.l2)
         yield Step(epoch, w, b, loss)
 
@@ -127,13 +156,13 @@ def begin(X, start, random_state):
     return initialize_parameters(X.shape[1], random_state) if start is None else checks.start(X, start)
 
 
-def one_update(X, y, w, b, memory, config):
+def one_update(X, y, w, b, memory, config, rate):
     """Predict, differentiate, let the rule choose a direction, step."""
     rule = OPTIMIZERS[config.optimizer]
     dw, db = compute_gradients(X, forward_pass(X, w, b), y)
     dw, memory_w = rule(dw + 2 * config.l2 * w, memory[0])
     db, memory_b = rule(db, memory[1])
-    w, b = update_parameters(w, b, dw, db, config.learning_rate)
+    w, b = update_parameters(w, b, dw, db, rate)
     return w, b, (memory_w, memory_b)
 
 
@@ -146,14 +175,15 @@ def batches(n, config, rng):
     """The rows of each update of one epoch: all of them, or slices of batch_size, shuffled if asked."""
     if config.batch_size is None or config.batch_size >= n:
         return [slice(None)]
-    order = rng.permutation(n) if config.shuffle else np.arange(n)
+    order = order_of_rows(n, config, rng)
     return [order[i : i + config.batch_size] for i in range(0, n, config.batch_size)]
 
 
 def train(X, y, config, start=None):
     """Record a run: what training_steps yields, up to the last finite step.
 
-    Full batches go through moments.py (the same numbers to 1e-12, whatever n); mini-batches really draw rows.
+    Full batches go through moments.py (the same numbers to 1e-12, whatever n); mini-batches really draw rows, and
+    those of one feature go through stochastic.py.
     """
     X, y = checks.data(X, y)
     checks.work(len(X), config.epochs, config.batch_size)
@@ -162,7 +192,7 @@ def train(X, y, config, start=None):
         w, b = begin(X, start, config.random_state)
         w, b, losses = descend(sums, w, b, config)
     else:
-        w, b, losses = record(training_steps(X, y, config, start), X.shape[1])
+        w, b, losses = record(fast_steps(X, y, config, start), X.shape[1])
     if len(losses) == 0:
         raise ValueError("start is so far away that its loss overflows: choose smaller parameters.")
     diverged_at = len(losses) if len(losses) <= config.epochs else None
