@@ -95,10 +95,10 @@ def digits(values, count=6):
     """Rounded to `count` significant digits, for a short message."""
     values = np.asarray(values, float)
     sizes = np.abs(values)
-    scale = 10.0 ** (count - 1 - np.floor(np.log10(np.where(sizes > 0, sizes, 1))))
     with np.errstate(over="ignore", invalid="ignore"):
+        scale = 10.0 ** (count - 1 - np.floor(np.log10(np.where(sizes > 0, sizes, 1))))
         rounded = np.round(values * scale) / scale
-    return np.where(np.isfinite(rounded), rounded, values).tolist()
+    return np.where(np.isfinite(rounded) & np.isfinite(scale), rounded, values).tolist()
 
 
 def pack(
