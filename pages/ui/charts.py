@@ -164,8 +164,11 @@ def loss_chart(losses, y, epochs, floor, noise_variance=None, changes=(), unit="
 
 def log_ticks(low, high):
     """Powers of ten for several decades; for less, the steps between them too, each in full: 2×10⁹, not a bare 2."""
-    steps = (1,) if high - low > 1.5 else (1, 2, 5) if high - low > 0.7 else (1, 1.5, 2, 3, 4, 5, 6, 7, 8, 9)
-    every = max(1, int((high - low) // 10))
+    span = high - low
+    steps = (1,) if span > 1.5 else (1, 2, 5) if span > 0.7 else (1, 1.5, 2, 3, 4, 5, 6, 7, 8, 9)
+    if span < 0.35:
+        steps = (1, 1.1, 1.2, 1.3, 1.4, 1.6, 1.8, 2, 2.2, 2.5, 2.8, 3.2, 3.6, 4, 4.5, 5, 5.6, 6.3, 7, 8, 9)
+    every = max(1, int(span // 10))
     ticks = [(m, k) for k in range(int(np.floor(low)), int(np.ceil(high)) + 1, every) for m in steps]
     return {"tickvals": [m * 10.0**k for m, k in ticks], "ticktext": [power_of_ten(m, k) for m, k in ticks]}
 
