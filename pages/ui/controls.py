@@ -196,7 +196,7 @@ def step_epoch(last):
     """One step by hand: which step, by a slider and by "Next step". -> the epoch it starts from, 0 … last"""
     if st.session_state.get("step_epoch", 0) > last:
         st.session_state["step_epoch"] = last  # the run has become shorter
-    slider, button = st.columns([6, 1], vertical_alignment="bottom")
+    slider, button = st.columns([2, 1], vertical_alignment="bottom")
     epoch = slider.slider(
         "The step that starts at epoch",
         0,
@@ -316,7 +316,7 @@ def two_sides():
         width="stretch",
         help="Standardised, at half of the limit: a rate of 0.5.",
     )
-    return scaled, percent / 100 if rates == SAME_SHARE else None
+    return scaled or "standardised", None if rates == SAME_RATE else percent / 100  # an empty link gives None
 
 
 def value_of_x(dataset, scenario):
@@ -423,7 +423,8 @@ def network():
             width="stretch",
             help="tanh is a smooth S, ReLU a straight line with a kink: 0 on one side.",
             **LINKED,
-        ),
+        )
+        or "tanh",  # an empty parameter gives None
         "start": start.slider(
             "Start",
             1,
@@ -583,10 +584,10 @@ def ridge():
             help="Which points are held out. The points themselves stay.",
             **LINKED,
         )
-        points, split, reset = st.columns([1.2, 1.1, 0.9])
+        points, split = st.columns(2)
         points.button("New points", on_click=next_ridge, args=("seed",), width="stretch", key="ridge_new_points")
         split.button("New split", on_click=next_ridge, args=("split",), width="stretch", key="ridge_new_split")
-        reset.button("Reset", on_click=restore_ridge, width="stretch", key="ridge_reset")
+        st.button("Reset", on_click=restore_ridge, width="stretch", key="ridge_reset")
     return Ridge(**values)
 
 
