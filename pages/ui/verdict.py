@@ -51,7 +51,8 @@ def goal(X, y, known, start):
     """The excess loss that counts as arrived, and its name: 1 % of the floor, or if that is 0 a millionth of the start."""
     if known.floor > 1e-20 * float(np.mean(y**2)):
         return 0.01 * known.floor, "within 1 % of its floor"
-    return 1e-6 * core.excess_at(X, y, start, 0.0, 0), "a millionth of what it was"
+    rounding = 1e-20 * float(np.mean(y**2))
+    return max(1e-6 * core.excess_at(X, y, start, 0.0, 0), rounding), "a millionth of what it was"
 
 
 def starting_point(experiment):
