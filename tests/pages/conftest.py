@@ -1,0 +1,72 @@
+"""Pages run as scripts by Streamlit's AppTest: fast, but without JavaScript. What the player is told is read here."""
+
+import json
+from pathlib import Path
+
+import numpy as np
+import pytest
+from hypothesis import settings
+from streamlit.testing.v1 import AppTest
+
+APP = Path(__file__).parents[2] / "app.py"
+PATIENCE = 60  # seconds a run may take on a busy machine
+
+settings.register_profile("pages", deadline=None, database=None)  # a slow machine is no failure
+settings.load_profile("pages")
+
+
+def not_json(name):
+    raise AssertionError(f"{name} is no JSON, and a browser cannot read it")
+
+
+class Message(dict):
+    """What a page tells the player, read as strictly as a browser would; see pages/ui/player.py."""
+
+    def __init__(self, content):
+        super().__init__(json.loads(content, parse_constant=not_json))
+        self.series = {name: np.array(values) for name, values in self["series"].items()}
+        self.figures = {name: json.loads(f["figure"], parse_constant=not_json) for name, f in self["figures"].items()}
+
+    def value(self, cell, t):
+        """A cell at column t, as the player works it out."""
+        if isinstance(cell, dict):
+            return sum(k * (self.series[name][t] if name else 1) for name, k in cell.items())
+        return self.series[cell][t] if isinstance(cell, str) else cell
+
+    def readout(self, label, name, t=-1):
+        """The number called `name` in the readout with this label, at column t."""
+        values = next(r["values"] for r in self["readouts"] if r["label"].startswith(label))
+        return self.value(values[name]["cell"], t)
+
+    def track(self, chart, trace):
+        return next(t for t in self["tracks"] if (t["chart"], t["trace"]) == (chart, trace))
+
+    def trace(self, chart, name):
+        return next(t for t in self.figures[chart]["data"] if t["name"] == name)
+
+
+@pytest.fixture
+def open_app():
+    """A function: the app as a link opens it, {parameter: text} in its address."""
+
+    def open_one(**link):
+        app = AppTest.from_file(APP, default_timeout=PATIENCE)
+        for name, text in link.items():
+            app.query_params[name] = text
+        app.run()
+        assert not app.exception, [e.message for e in app.exception]
+        return app
+
+    return open_one
+
+
+@pytest.fixture
+def told():
+    """A function: what the (only, or i-th) player of a page has been told. -> Message"""
+    return lambda app, i=0: Message(app.get("bidi_component")[i].proto.bytes)
+
+
+@pytest.fixture
+def words():
+    """A function: all the text of a page, without the marks of Markdown for bold and for dollars."""
+    return lambda app: "\n".join(m.value for m in app.markdown).replace("**", "").replace("\\$", "$")

@@ -1,0 +1,80 @@
+"""What the player reports about a run's rates comes from a browser: anything may be in it."""
+
+from types import SimpleNamespace
+
+import pytest
+
+from pages.ui import controls
+from pages.ui.controls import Experiment, keep_history, rate_history
+
+EXPERIMENT = Experiment("tutorial", 50, 42, 0.004, 2000, 0.0, 0.0, 30_000.0, 250.0, 50_000.0)
+
+
+@pytest.fixture
+def state(monkeypatch):
+    """Session state, as a plain dict."""
+    kept = {}
+    monkeypatch.setattr(controls, "st", SimpleNamespace(session_state=kept))
+    return kept
+
+
+def report(*rates, run=EXPERIMENT.run_id):
+    return {"run": run, "history": [list(rate) for rate in rates]}
+
+
+def test_without_a_report_a_run_has_its_one_rate(state):
+    assert rate_history(EXPERIMENT) == [(0, 0.004)]
+
+
+def test_a_sound_report_is_the_runs_history(state):
+    keep_history(report((0, 0.001), (500, 0.004)))
+    assert rate_history(EXPERIMENT) == [(0, 0.001), (500, 0.004)]
+
+
+def test_the_rate_does_not_change_which_run_it_is():
+    other = Experiment("tutorial", 50, 42, 0.1, 2000, 0.0, 0.0, 30_000.0, 250.0, 50_000.0)
+    assert EXPERIMENT.run_id == other.run_id
+
+
+@pytest.mark.parametrize(
+    "experiment",
+    [
+        Experiment("tutorial", 51, 42, 0.004, 2000, 0.0, 0.0, 30_000.0, 250.0, 50_000.0),
+        Experiment("tutorial", 50, 42, 0.005, 2000, 0.0, 0.0, 30_000.0, 250.0, 50_000.0),
+        Experiment("tutorial", 50, 42, 0.004, 500, 0.0, 0.0, 30_000.0, 250.0, 50_000.0),
+    ],
+    ids=["another run", "another rate", "a run that is shorter"],
+)
+def test_a_report_counts_only_for_its_own_run_and_rate(experiment, state):
+    keep_history(report((0, 0.001), (500, 0.004)))
+    assert rate_history(experiment) == [(0, experiment.rate)]
+
+
+BAD = {
+    "nothing": None,
+    "a number": 7,
+    "no history": {"run": "r"},
+    "no run": {"history": [[0, 0.1]]},
+    "an empty history": report(),
+    "one that begins late": report((5, 0.1)),
+    "one that goes back": report((0, 0.1), (50, 0.2), (20, 0.3)),
+    "one that stands still": report((0, 0.1), (0, 0.2)),
+    "a negative epoch": report((0, 0.1), (-5, 0.2)),
+    "an endless epoch": report((0, 0.1), (float("inf"), 0.2)),
+    "an epoch that is no number": report((0, 0.1), (float("nan"), 0.2)),
+    "an epoch beyond all runs": report((0, 0.1), (10**9, 0.2)),
+    "a negative rate": report((0, -0.1)),
+    "an endless rate": report((0, float("inf"))),
+    "a rate that is no number": report((0, float("nan"))),
+    "a text for a rate": report((0, "fast")),
+    "None for a rate": report((0, None)),
+    "pairs of three": {"run": "r", "history": [[0, 0.1, 0.2]]},
+    "too many changes": report(*((i, 0.1) for i in range(100))),
+}
+
+
+@pytest.mark.parametrize("bad", BAD.values(), ids=BAD)
+def test_a_report_that_makes_no_sense_is_dropped_and_the_last_good_one_stays(bad, state):
+    keep_history(report((0, 0.001), (500, 0.004)))
+    keep_history(bad)
+    assert rate_history(EXPERIMENT) == [(0, 0.001), (500, 0.004)]

@@ -1,0 +1,308 @@
+"""The Train page: what it shows against what the core says. How it moves is in tests/browser."""
+
+import numpy as np
+import plotly.data
+import pytest
+
+import linreg_core as core
+from pages.ui.controls import Experiment, defaults
+from pages.ui.scenarios import EPOCHS, SCENARIOS, learning_rates, rate_text
+
+
+def link(scenario, **more):
+    """A link to a scenario: the address holds its title."""
+    return {"scenario": SCENARIOS[scenario].title} | {name: str(value) for name, value in more.items()}
+
+
+def tutorial_run(rate=0.001, epochs=2000, start=(0.0, 0.0)):
+    np.random.seed(42)
+    X, y = core.generate_linear_data(50, 250.0, 50_000.0, 30_000.0)
+    start = tuple(np.full((1, 1), value) for value in start)
+    return X, y, core.train(X, y, core.TrainingConfig(rate, epochs), start=start)
+
+
+def coordinates(trace):
+    """x and y of a trace in a figure's JSON, decoded from Plotly's packed arrays."""
+    import base64
+
+    def decode(values):
+        packed = isinstance(values, dict)
+        return np.frombuffer(base64.b64decode(values["bdata"]), values["dtype"]) if packed else np.array(values, float)
+
+    return decode(trace["x"]), decode(trace["y"])
+
+
+# ---- the tutorial's own experiment
+
+
+def test_the_default_page_is_the_tutorials_run_number_for_number(open_app, told):
+    message = told(open_app())
+    X, y, run = tutorial_run()
+    kept = message.series["epoch"]
+    np.testing.assert_allclose(message.series["w"], run.w[kept, 0], rtol=1e-5)
+    np.testing.assert_allclose(message.series["b"], run.b[kept], rtol=1e-5)
+    np.testing.assert_allclose(message.series["loss"], run.losses[kept], rtol=1e-5)
+    assert (kept[0], kept[-1], message["epochs"]) == (0, 2000, 2000)
+    assert message.series["w"][-1] == pytest.approx(529.70, abs=0.01)
+    assert message.series["b"][-1] == pytest.approx(50_057.8, abs=0.1)
+
+
+def test_the_points_are_the_tutorials(open_app, told):
+    X, y, _ = tutorial_run()
+    x_shown, y_shown = coordinates(told(open_app()).trace("line", "data"))
+    np.testing.assert_array_equal(x_shown, X[:, 0])
+    np.testing.assert_array_equal(y_shown, y[:, 0])
+
+
+def test_the_fit_line_is_w_x_plus_b_at_every_step(open_app, told):
+    message = told(open_app())
+    track = message.track("line", "fit")
+    for t in (0, 7, -1):
+        expected = np.polyval([message.series["w"][t], message.series["b"][t]], track["x"])
+        assert [message.value(cell, t) for cell in track["y"]] == pytest.approx(list(expected))
+
+
+def test_truth_and_least_squares_are_lines_of_their_own(open_app, told):
+    message = told(open_app())
+    X, y, _ = tutorial_run()
+    w, b = core.least_squares(X, y)
+    for name, line in {"true line": (250.0, 50_000.0), "least squares": (w.item(), b.item())}.items():
+        x_shown, y_shown = coordinates(message.trace("line", name))
+        assert np.polyval(line, x_shown) == pytest.approx(y_shown)
+
+
+def test_the_readouts_say_how_far_each_is_from_least_squares(open_app, told):
+    message = told(open_app())
+    assert message.readout("w", "gap") == pytest.approx(529.70 - 559.23, abs=0.01)
+    assert message.readout("b", "gap") == pytest.approx(50_057.8 - 51_230.7, abs=0.1)
+    X, y, run = tutorial_run()
+    floor = core.smallest_loss(X, y)
+    assert message.readout("MSE", "mse") == pytest.approx(run.losses[-1], rel=1e-5)
+    assert message.readout("MSE", "above") == pytest.approx(100 * (run.losses[-1] / floor - 1), abs=1e-3)
+
+
+def test_the_equation_names_the_things_and_carries_the_numbers(open_app, told):
+    message = told(open_app())
+    equation = message["readouts"][0]
+    assert equation["text"] == "price = {w} · size {+b}"
+    assert message.readout("the line", "w") == pytest.approx(529.70, abs=0.01)
+    assert "$" in equation["sub"] and "sq ft" in equation["sub"]
+
+
+def test_the_verdict_says_that_b_is_short_and_that_0_01_is_ten_times_faster(open_app, words):
+    text = words(open_app())
+    assert "b is still $1,173 short" in text
+    assert "0.01 would need 156, ten times faster" in text
+    assert "2/λmax = 0.01104" in text
+    assert "w = $559, not the true $250" in text
+
+
+def test_the_note_says_how_many_epochs_and_how_fast(open_app, told):
+    note = told(open_app())["note"]
+    assert note["text"].startswith("NumPy trained 2,000 epochs in ") and "{slower}× slower" in note["text"]
+    assert note["seconds"] > 0
+
+
+def test_each_chart_has_a_text_that_says_what_it_shows_with_the_numbers(open_app, told):
+    alts = {name: figure["alt"] for name, figure in told(open_app())["figures"].items()}
+    assert "50 points, price against size" in alts["line"] and "w = 529.7" in alts["line"] and "559.2" in alts["line"]
+    assert "after 2,000 epochs" in alts["loss"] and "log axis" in alts["loss"]
+
+
+def test_the_five_functions_are_shown_from_their_own_source(open_app):
+    app = open_app()
+    assert [e.label for e in app.expander if "five functions" in e.label]
+
+
+# ---- every scenario
+
+
+@pytest.mark.parametrize("scenario", SCENARIOS)
+def test_each_scenario_trains_with_its_own_settings_towards_least_squares(scenario, open_app, told, words):
+    app = open_app(**link(scenario))
+    message, dataset = told(app), SCENARIOS[scenario]
+    start = defaults(scenario)
+    X, y = dataset.sample(random_state=42)
+    zero = np.zeros((1, 1))
+    run = core.train(X, y, core.TrainingConfig(start["rate"], start["epochs"]), start=(zero, zero))
+    assert message.series["epoch"][-1] == start["epochs"]
+    assert message.series["loss"][-1] == pytest.approx(run.losses[-1], rel=1e-5)
+    assert len(coordinates(message.trace("line", "data"))[0]) == start["n"]
+    assert "Stable" in words(app)
+    assert app.sidebar.caption[0].value == dataset.about
+
+
+@pytest.mark.parametrize("scenario", SCENARIOS)
+def test_no_setting_at_either_end_of_its_slider_breaks_a_scenario(scenario, open_app, told):
+    grid = learning_rates(SCENARIOS[scenario])
+    app = open_app(**link(scenario, n=5))
+    for rate in (grid[0], grid[-1]):
+        for epochs in (EPOCHS[0], EPOCHS[-1]):
+            app.select_slider(key="rate").set_value(rate)
+            app.select_slider(key="epochs").set_value(epochs)
+            app.run()
+            assert not app.exception
+            message = told(app)
+            assert (message["rate"], message["epochs"]) == (rate, epochs)
+            assert message.series["loss"].min() > 0
+            assert len(message.series["epoch"]) <= 1300
+    for end in ("min", "max"):
+        for slider in app.slider:
+            slider.set_value(getattr(slider, end))
+        app.run()
+        assert not app.exception
+        assert told(app).series["loss"].min() > 0
+
+
+@pytest.mark.parametrize("scenario", ["tips", "iris"])
+def test_real_data_is_what_plotly_ships_and_has_no_true_line(scenario, open_app, told):
+    app = open_app(**link(scenario))
+    message = told(app)
+    frame, x, y = {
+        "tips": (plotly.data.tips(), "total_bill", "tip"),
+        "iris": (plotly.data.iris(), "petal_length", "petal_width"),
+    }[scenario]
+    x_shown, y_shown = coordinates(message.trace("line", "data"))
+    np.testing.assert_array_equal(x_shown, frame[x])
+    np.testing.assert_array_equal(y_shown, frame[y])
+    assert "true line" not in [trace["name"] for trace in message.figures["line"]["data"]]
+    assert {slider.key for slider in app.slider}.isdisjoint({"noise", "w", "b"})
+
+
+def test_a_rate_above_the_limit_says_by_how_much_it_diverges_and_which_one_would_not(open_app, told, words):
+    app = open_app(rate="0.02")
+    text, message = words(app), told(app)
+    X, y, run = tutorial_run(rate=0.02)
+    growth = 0.02 * core.curvatures(X)[0] - 1
+    assert f"multiplies the error by {growth:.4g}" in text
+    assert f"From epoch {np.flatnonzero(run.losses > run.losses[0])[0]} on" in text
+    assert f"At epoch {run.diverged_at:,} the numbers overflow" in text
+    suggested = float(text.split("try ")[1].split(".\n")[0].rstrip("."))
+    assert suggested < core.learning_rate_limit(X) and suggested in learning_rates(SCENARIOS["tutorial"])
+    assert message["notices"][0]["chart"] == "line"
+    assert message.series["loss"].max() < 1e14 * run.losses[0]
+
+
+def test_without_noise_least_squares_is_the_true_line(open_app, told, words):
+    app = open_app(noise="0")
+    assert "Without noise least squares is the true line" in words(app)
+    message = told(app)
+    x_shown, y_shown = coordinates(message.trace("line", "least squares"))
+    assert np.polyval([250.0, 50_000.0], x_shown) == pytest.approx(y_shown)
+    assert message.series["loss"].min() > 0
+
+
+def test_data_that_is_all_zero_still_draws_on_the_log_axis(open_app, told):
+    message = told(open_app(noise="0", w="0", b="0"))
+    assert message.series["mse"].tolist() == [0] * len(message.series["mse"])
+    assert np.all(message.series["loss"] > 0)
+    low, high = message.figures["loss"]["layout"]["yaxis"]["range"]
+    assert low < np.log10(message.series["loss"][0]) < high
+
+
+# ---- starts and residuals
+
+
+def test_descent_begins_at_the_chosen_start(open_app, told):
+    message = told(open_app(start_w="500", start_b="20000"))
+    assert (message.series["w"][0], message.series["b"][0]) == (500, 20_000)
+    _, _, run = tutorial_run(start=(500.0, 20_000.0))
+    assert message.series["loss"][-1] == pytest.approx(run.losses[-1], rel=1e-5)
+
+
+def test_sticks_reach_from_each_point_to_the_line_of_now(open_app, told):
+    message = told(open_app(residuals="sticks"))
+    X, y, run = tutorial_run()
+    track = message.track("line", "residual")
+    fitted = [message.value(cell, -1) for cell in track["y"][1::3]]
+    assert track["y"][0::3] == y[:, 0].tolist()
+    assert fitted == pytest.approx((X[:, 0] * run.w[-1, 0] + run.b[-1]).tolist(), rel=1e-4)
+    assert set(track["x"][2::3]) == {None}
+
+
+def test_more_than_40_squares_become_sticks_and_the_page_says_so(open_app, told):
+    many, few = open_app(residuals="squares"), open_app(residuals="squares", n="40")
+    assert told(many).track("line", "residual")["kind"] == "at"
+    assert any("choose fewer points" in c.value for c in many.sidebar.caption)
+    assert told(few).track("line", "residual")["kind"] == "squares"
+
+
+# ---- buttons
+
+
+def test_reset_gives_back_the_scenarios_own_settings(open_app, told):
+    app = open_app(**link("simple", n=77, seed=3, rate=0.002, noise=20, start_w=5))
+    changed = told(app)
+    next(b for b in app.button if b.label == "Reset").click().run()
+    assert told(app)["run"] == told(open_app(**link("simple")))["run"] != changed["run"]
+    assert told(app)["rate"] == SCENARIOS["simple"].learning_rate
+
+
+def test_another_scenario_begins_with_its_own_settings(open_app, told):
+    app = open_app(n="500", rate="0.01", w="-1000")
+    app.selectbox(key="scenario").set_value("simple").run()
+    assert not app.exception
+    assert told(app)["run"] == told(open_app(**link("simple")))["run"]
+
+
+def test_new_sample_takes_the_next_seed_and_after_the_last_the_first(open_app, told):
+    app = open_app(seed="998")
+    runs = [told(app)["run"]]
+    for seed in (999, 0):
+        next(b for b in app.button if b.label == "New sample").click().run()
+        assert app.slider(key="seed").value == seed
+        runs.append(told(app)["run"])
+    assert len(set(runs)) == 3
+
+
+def test_all_real_points_cannot_be_sampled_anew_but_fewer_can(open_app):
+    button = lambda app: next(b for b in app.button if b.label == "New sample")  # noqa: E731
+    assert button(open_app(**link("iris"))).disabled
+    assert not button(open_app(**link("iris", n=50))).disabled
+
+
+# ---- a rate moved while a run plays
+
+
+def with_history(app, *rates, run=None):
+    """As if the player had reported that this run has had these rates: (epoch, rate), …; the slider stands at the last."""
+    scenario = defaults("tutorial")
+    experiment = Experiment("tutorial", scenario["n"], 42, 0.0, 2000, 0.0, 0.0, 30_000.0, 250.0, 50_000.0)
+    app.session_state["history"] = {"run": run or experiment.run_id, "rates": list(rates)}
+    app.select_slider(key="rate").set_value(rates[-1][1])
+    return app.run()
+
+
+def test_a_rate_changed_at_an_epoch_goes_on_from_there(open_app, told):
+    message = told(with_history(open_app(), (0, 0.001), (500, 0.004)))
+    X, y, before = tutorial_run(epochs=500)
+    after = core.train(X, y, core.TrainingConfig(0.004, 1500), start=(before.final.w, before.final.b))
+    kept = message.series["epoch"]
+    expected = np.concatenate([before.losses[:-1], after.losses])[kept]
+    np.testing.assert_allclose(message.series["loss"], expected, rtol=1e-5)
+    assert message["history"] == [[0, 0.001], [500, 0.004]] and 500 in kept
+    assert "rate 0.004" in [a["text"] for a in message.figures["loss"]["layout"]["annotations"]]
+
+
+def test_a_rate_that_diverges_mid_run_keeps_its_finite_steps(open_app, told, words):
+    app = with_history(open_app(), (0, 0.001), (500, 0.1))
+    assert not app.exception
+    message = told(app)
+    assert 500 < message.series["epoch"][-1] < 2000
+    assert "Diverges" in words(app)
+
+
+@pytest.mark.parametrize("run", ["another run", None])
+def test_a_history_of_another_run_or_rate_is_not_used(run, open_app, told):
+    app = with_history(open_app(), (0, 0.001), (500, 0.004), run=run)
+    if run is None:  # the slider has moved on since
+        app.select_slider(key="rate").set_value(0.005).run()
+    message = told(app)
+    assert message["history"] == [[0, message["rate"]]]
+
+
+@pytest.mark.parametrize("scenario", SCENARIOS)
+def test_the_address_can_hold_every_rate_of_the_slider(scenario):
+    texts = [rate_text(rate) for rate in learning_rates(SCENARIOS[scenario])]
+    assert len(set(texts)) == len(texts)
+    assert [float(text) for text in texts] == learning_rates(SCENARIOS[scenario])
