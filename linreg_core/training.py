@@ -151,6 +151,22 @@ def _fast_steps(X, y, config, start):
         yield Step(epoch, w, b, loss)
 
 
+def after_updates(X, y, config, updates, start=None):
+    """One feature: where a run stands after each of these numbers of updates, in rising order.  -> w (k,), b (k,)
+
+    A run in mini-batches can so be watched inside its epochs. What left the floating-point numbers is inf or nan.
+    """
+    X, y = checks.data(X, y)
+    checks.work(len(X), config.epochs, config.batch_size)
+    if X.shape[1] != 1:
+        raise ValueError(f"X has {X.shape[1]} columns; after_updates needs exactly one.")
+    rng = checks.random_stream(config.random_state)
+    w, b = begin(X, start, rng)
+    with np.errstate(all="ignore"):
+        path = np.array(list(positions(X, y, w, b, config, rng, updates))).reshape(-1, 2)
+    return path[:, 0], path[:, 1]
+
+
 def begin(X, start, random_state):
     """The given start, or a draw near zero."""
     return initialize_parameters(X.shape[1], random_state) if start is None else checks.start(X, start)

@@ -15,6 +15,7 @@ from linreg_core import (
     DATASETS,
     OPTIMIZERS,
     TrainingConfig,
+    after_updates,
     excess_losses,
     fast_steps,
     generate_linear_data,
@@ -94,15 +95,12 @@ def test_single_rows_in_order_are_scikit_learns_sgd(n, l2):
 def test_a_line_can_be_watched_inside_an_epoch():
     X, y = generate_linear_data(40, random_state=0)
     config = TrainingConfig(3e-4, 3, batch_size=10, shuffle=False)
-    start = np.zeros((1, 1)), np.zeros((1, 1))
-    marks = [0, 1, 3, 4, 5, 12]
-
-    def watched(marks=None):
-        return list(fast.positions(X, y, *start, config, np.random.RandomState(0), marks))
-
-    every = watched(range(13))
-    assert watched(marks) == [every[mark] for mark in marks]
-    assert watched() == [every[4], every[8], every[12]]
+    start = 0.0, 0.0
+    marks = [0, 1, 3, 4, 4, 5, 12]
+    every = np.transpose(after_updates(X, y, config, range(13), start))
+    np.testing.assert_array_equal(np.transpose(after_updates(X, y, config, marks, start)), every[marks])
+    run = train(X, y, config, start)
+    np.testing.assert_array_equal(np.column_stack([run.w[:, 0], run.b]), every[[0, 4, 8, 12]])
     for k in range(1, 5):  # so many batches in order are an epoch over their rows
         part = TrainingConfig(3e-4, 1, batch_size=10, shuffle=False)
         last = list(training_steps(X[: 10 * k], y[: 10 * k], part, start))[-1]
@@ -124,6 +122,22 @@ def test_fast_divergence_is_a_finite_run_and_no_warning(n):
     for name, rate in [("gradient descent", 0.1), ("momentum", 0.1)]:
         run = train(X, y, TrainingConfig(rate, 300, name, batch_size=1))
         assert run.status == "diverged" and np.isfinite(run.losses).all()
+
+
+@pytest.mark.parametrize("name", OPTIMIZERS)
+def test_updates_of_a_full_batch_are_its_epochs(name):
+    X, y = generate_linear_data(40, random_state=0)
+    config = TrainingConfig(0.002, 8, name)
+    w, b = after_updates(X, y, config, range(9))
+    run = train(X, y, config)
+    np.testing.assert_allclose(w, run.w[:, 0], rtol=1e-12)
+    np.testing.assert_allclose(b, run.b, rtol=1e-12)
+
+
+def test_updates_are_counted_for_one_feature_only():
+    X, y = generate_linear_data(20, [1.0, 2.0], random_state=0)
+    with pytest.raises(ValueError, match="exactly one"):
+        after_updates(X, y, TrainingConfig(0.001, 3), [1])
 
 
 def test_several_features_take_the_readable_loop():
