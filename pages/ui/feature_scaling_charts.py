@@ -13,6 +13,7 @@ POINTS = 121  # of one level line
 HALF_ROUND = 4  # a bowl with a smaller condition number looks round
 COMPARABLE = 30  # two axes so different can still share one unit of length
 FAR = 10  # a path is drawn up to so many widths of the picture away
+FINEST = 8000  # a picture is so many of its smallest steps wide
 FIRST = 0.3  # where epoch 0 stands on a log axis
 
 
@@ -163,13 +164,22 @@ def drawn_excess(side, sides, target):
 def drawn_path(side):
     """w and b of the path; the step that goes very far outside the picture is cut off, and is the last one drawn."""
     w_range, b_range, _ = view(side)
-    size = np.maximum(np.abs(side.w - side.bowl.w) / np.ptp(w_range), np.abs(side.b - side.bowl.b) / np.ptp(b_range))
-    beyond = np.flatnonzero(size > FAR)
-    if not len(beyond):
-        return side.w, side.b
-    k = int(beyond[0])
-    part = (FAR - size[k - 1]) / (size[k] - size[k - 1])
-    return tuple(np.append(v[:k], np.full(len(v) - k, v[k - 1] + part * (v[k] - v[k - 1]))) for v in (side.w, side.b))
+    ranges = w_range, b_range
+    size = np.max(
+        [np.abs(v - np.mean(ends)) / np.ptp(ends) for v, ends in zip((side.w, side.b), ranges, strict=True)], 0
+    )
+    k = int(np.argmax(size > FAR))
+    if k:
+        part = (FAR - size[k - 1]) / (size[k] - size[k - 1])
+        path = (np.append(v[:k], np.full(len(v) - k, v[k - 1] + part * (v[k] - v[k - 1]))) for v in (side.w, side.b))
+    else:
+        path = side.w, side.b
+    return tuple(snapped(v, np.ptp(ends) / FINEST) for v, ends in zip(path, ranges, strict=True))
+
+
+def snapped(values, unit):
+    """Rounded to far less than a pixel, so that a path which hardly moves need not be drawn again."""
+    return np.round(values / unit) * unit
 
 
 def leaves(side):
