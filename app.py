@@ -12,6 +12,7 @@ pages = {
     ],
     "Understand": [
         st.Page("pages/one_step.py", title="One step by hand", icon=":material/footprint:"),
+        st.Page("pages/loss_surface.py", title="The loss surface", icon=":material/landscape:"),
         st.Page("pages/learning_rate.py", title="The learning rate", icon=":material/speed:"),
         st.Page("pages/feature_scaling.py", title="Feature scaling", icon=":material/straighten:"),
     ],

@@ -8,6 +8,8 @@ const REPLACES = 0.02;     // a rate changed again within 2 % of the run replace
 const RESUME_MS = 1500;    // a player mounted anew this soon goes on playing
 const SETTLE_MS = 500;     // Plotly may still write to a chart this long after its last animation
 const ANSWER_MS = 1500;    // how long time stands still for the server's new tail
+const FRAME_MS = 35;       // two frames: a drawing that takes no longer need not rest
+const SCENE_REST = 2;      // a slow drawing in three dimensions rests this many times as long as it took
 const ROLL_MS = 5000;      // a click on a chart plays the new run that comes this soon
 
 const memory = new Map();        // run id -> where it stood when last seen
@@ -406,13 +408,20 @@ class Player {
   /** "immediate" drops a drawing still under way, so no promise is waited for: it settles a frame late, or never. */
   animate(chart) {
     const data = chart.tracks.map(track => drawn(chart.div, track, this.column, this.data.series));
-    if (chart.figure.layout.scene) {          // WebGL traces know no animate
-      const update = {};
-      for (const axis of ["x", "y", "z"]) if (data.some(d => axis in d)) update[axis] = data.map(d => d[axis]);
-      window.Plotly.restyle(chart.div, update, chart.tracks.map(track => track.index));
-      return;
-    }
+    if (chart.figure.layout.scene) return this.restyle(chart, data);
     window.Plotly.animate(chart.div, {data, traces: chart.tracks.map(track => track.index)}, DRAW).catch(() => {});
+  }
+
+  /** WebGL traces know no animate. Without a graphics card a drawing takes long: it then rests a while, so that the other charts move. */
+  restyle(chart, data) {
+    const began = performance.now();
+    chart.late = began < (chart.restsUntil ?? 0);
+    if (chart.late) return;
+    const update = {};
+    for (const axis of ["x", "y", "z"]) if (data.some(d => axis in d)) update[axis] = data.map(d => d[axis]);
+    chart.restsUntil = Infinity;
+    window.Plotly.restyle(chart.div, update, chart.tracks.map(track => track.index));
+    requestAnimationFrame(() => requestAnimationFrame(now => { chart.restsUntil = now + Math.max(0, now - began - FRAME_MS) * SCENE_REST; }));
   }
 
   show() {
@@ -487,6 +496,7 @@ class Player {
     this.frame = requestAnimationFrame(this.tick);
     const seconds = Math.min(0.1, Math.max(0, (now - (this.then ?? now)) / 1000));
     this.then = now;
+    for (const chart of this.charts.values()) if (chart.late) this.animate(chart);
     if (this.waitingSince && now - this.waitingSince > ANSWER_MS) this.waitingSince = 0;
     if (!this.playing || this.waitingSince) { this.show(); return; }
     this.epoch = Math.min(this.last, this.epoch + this.speed * seconds);
