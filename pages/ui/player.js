@@ -101,6 +101,16 @@ function squares(div, track, t, series) {
   return {x, y};
 }
 
+const AXES = ["x", "y", "z", "to"];
+const looks = (track, t, series) => JSON.stringify(AXES.map(axis => axis in track ? cellAt(track[axis], t, series) : null));
+
+/** Whether a track looks the same at two columns; one that grows must not have moved between them either. */
+function unmoved(track, from, to, series) {
+  const step = track.kind === "grow" ? Math.sign(to - from) : to - from;
+  for (let t = from; t !== to; t += step) if (looks(track, t, series) !== looks(track, t + step, series)) return false;
+  return true;
+}
+
 /** What a trace shows at column t. */
 function drawn(div, track, t, series) {
   if (track.kind === "squares") return squares(div, track, t, series);
@@ -385,6 +395,7 @@ class Player {
     for (const track of chart.tracks) if (track.kind !== "squares") place(track);
     const first = !chart.drawn;
     chart.drawn = true;
+    chart.column = t;
     chart.div.classList.remove("lrl-skeleton");
     const react = () => window.Plotly.react(chart.div, data, this.keepZoom(chart, this.themed(chart.figure.layout)), CONFIG);
     react();
@@ -429,10 +440,16 @@ class Player {
     const column = columnOf(this.data.series.epoch, this.epoch);
     if (column !== this.column) {
       this.column = column;
-      if (this.ready) for (const chart of this.charts.values()) this.animate(chart);
+      if (this.ready) for (const chart of this.charts.values()) if (!this.still(chart)) this.animate(chart);
       this.write();
       this.remember();
     }
+  }
+
+  /** Whether a chart looks the same at this column as when it was last drawn: a run that has arrived costs nothing. */
+  still(chart) {
+    const from = chart.column, to = chart.column = this.column;
+    return from !== undefined && chart.tracks.every(track => unmoved(track, from, to, this.data.series));
   }
 
   redraw() {
