@@ -22,6 +22,7 @@ TRUTH = Look("true line", "#009E73", dash="dash")
 LEAST_SQUARES = Look("least squares", "#B66A93", dash="dot")
 RESIDUAL = Look("residual", "#A87B00", width=1.5)
 NOISE = Look("noise floor σ²", "#009E73", dash="dash", width=2)
+HELD_OUT = Look("held out", "#7A8B00", dash="dash", symbol="diamond-open")
 CHANGE = Look("rate changed", "#7A8794", dash="dashdot", width=1.5)
 
 # Runs side by side, which are neither data nor truth: colours of their own, each with its dash.

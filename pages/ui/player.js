@@ -290,6 +290,7 @@ class Player {
     if (restarts) this.epoch = this.reduced ? this.last : 0;
     if (this.epoch >= this.last) this.playing = false;
     this.find(".lrl-scrub").max = this.last;
+    this.find(".lrl-scrub").setAttribute("aria-label", data.clock.name);
     this.find(".lrl-scrub").step = Number.isInteger(data.series.epoch[1] ?? 0) ? "1" : "any";
     this.buildReadouts();
     this.buildCharts();
@@ -471,7 +472,7 @@ class Player {
     ending.hidden = !this.data.ending || epoch < this.last;
     ending.textContent = this.data.ending;
     this.find(".lrl-scrub").value = epoch;
-    this.find(".lrl-epoch").textContent = `Epoch ${fixed(this.data.first + Math.floor(epoch), 0)} of ${fixed(this.data.epochs, 0)}`;
+    this.find(".lrl-epoch").textContent = `${this.data.clock.name} ${fixed(this.data.first + Math.floor(epoch), 0)} of ${fixed(this.data.epochs, 0)}`;
     for (const chart of this.charts.values()) {
       const notice = chart.notices.filter(n => n.from <= epoch).pop();
       const box = chart.box.lastElementChild;
@@ -495,15 +496,16 @@ class Player {
 
   label() {
     const train = this.find(".lrl-train"), state = this.playing ? "Pause" : "Train";
-    if (train.dataset.state !== state) {
+    const name = this.playing ? "Pause" : this.data?.clock.button ?? "Train";
+    if (train.textContent !== name) {
       train.dataset.state = state;
-      train.innerHTML = `${this.playing ? ICONS.pause : ICONS.play}<span>${state}</span>`;
+      train.innerHTML = `${this.playing ? ICONS.pause : ICONS.play}<span>${name}</span>`;
     }
     if (!this.data) return;
     const pace = this.speed;
     this.find(".lrl-rate").textContent = this.data.pace === "log" ? `log time, ${fixed(this.duration, 1)} s`
-      : `${fixed(pace, pace < 10 ? 1 : 0)} epochs/s`;
-    this.find(".lrl-speed").setAttribute("aria-valuetext", `${fixed(pace, 1)} epochs a second`);
+      : `${fixed(pace, pace < 10 ? 1 : 0)} ${this.data.clock.units}/s`;
+    this.find(".lrl-speed").setAttribute("aria-valuetext", `${fixed(pace, 1)} ${this.data.clock.units} a second`);
     const {text, seconds} = this.data.note;
     const slower = (this.data.pace === "log" ? this.duration : this.last / pace) / seconds;
     this.find(".lrl-note").textContent = text.replace("{slower}", fixed(slower, slower < 10 ? 1 : 0));
@@ -518,7 +520,7 @@ class Player {
     if (!this.playing || this.waitingSince) { this.show(); return; }
     this.epoch = Math.min(this.last, this.epoch + this.speed * seconds);
     this.show();
-    if (this.epoch >= this.last) { this.pause(); this.say(`Finished at epoch ${fixed(this.data.first + this.last, 0)}`); }
+    if (this.epoch >= this.last) { this.pause(); this.say(`Finished at ${this.data.clock.name.toLowerCase()} ${fixed(this.data.first + this.last, 0)}`); }
   }
 
   waitForPlotly(since = performance.now()) {

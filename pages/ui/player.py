@@ -119,6 +119,7 @@ def pack(
     pace="even",
     chart_width="",
     first=0,
+    clock=None,
 ):
     """The player's message, as bytes: pages keep it, so that an unchanged page costs next to nothing.
 
@@ -128,6 +129,7 @@ def pack(
     notices: {"chart", "from", "text"}, shown on a chart from an epoch on. ending: a sentence for when the run is over.
     pace: "log" gives every tenfold of epochs the same time, for charts with a log axis of epochs.
     chart_width: charts that would be narrower go below each other ("19rem"); the stylesheet's own width if left out.
+    clock: what time is called where it is not epochs: {"name": "Step", "units": "steps", "button": "Play"}.
     first: the epoch that the run is shown to begin at. Steps may be fractions: the way from one epoch to the next.
     """
     message = {
@@ -146,6 +148,7 @@ def pack(
         "pace": pace,
         "chartWidth": chart_width,
         "first": first,
+        "clock": {"name": "Epoch", "units": "epochs", "button": "Train"} | (clock or {}),
     }
     return json.dumps(message, allow_nan=False, separators=(",", ":")).encode()
 

@@ -1,0 +1,99 @@
+"""What the ridge page shows, computed once and kept: the points and their split, and the answer for every l2."""
+
+from dataclasses import dataclass
+from time import perf_counter
+
+import numpy as np
+import streamlit as st
+
+import linreg_core as core
+from pages.ui.controls import PENALTIES
+
+SHAPE = "wave"
+GRID = np.linspace(-3, 3, 161).reshape(-1, 1)
+L2S = np.array([0.0, *np.geomspace(PENALTIES[1], PENALTIES[-1], 271)])
+SPLITS = 20
+KEPT = {"max_entries": 200, "show_spinner": False}
+
+
+@dataclass(frozen=True, eq=False)
+class Problem:
+    """Powers of x as columns, standardised by the training rows alone; the held-out rows in the same units."""
+
+    x: np.ndarray  # training rows (n, 1)
+    y: np.ndarray
+    x_out: np.ndarray  # held-out rows
+    y_out: np.ndarray
+    Z: np.ndarray  # (n, degree)
+    Z_out: np.ndarray
+    Z_grid: np.ndarray  # of GRID, to draw the curve
+
+    @property
+    def truth(self):
+        """The true curve at GRID, without noise."""
+        return core.SHAPES[SHAPE](GRID)
+
+    def errors(self, w, b):
+        """MSE on training rows, on held-out rows, and from the true curve, of many curves.  (t, d), (t,) -> three (t,)"""
+        rows = (self.Z, self.y), (self.Z_out, self.y_out), (self.Z_grid, self.truth)
+        return [np.mean((Z @ w.T + b - y) ** 2, axis=0) for Z, y in rows]
+
+
+@dataclass(frozen=True, eq=False)
+class Path:
+    """The ridge solution at many l2: w (t, d), b (t,), three errors (t,) and the condition number of the bowl (t,)."""
+
+    l2s: np.ndarray
+    w: np.ndarray
+    b: np.ndarray
+    train: np.ndarray
+    held_out: np.ndarray
+    truth: np.ndarray
+    bowls: np.ndarray
+    seconds: float
+
+    @property
+    def best(self):
+        """Where the held-out error is smallest."""
+        return int(np.argmin(self.held_out))
+
+
+@st.cache_resource(**KEPT)
+def problem(data_settings):
+    degree, n, noise, seed, share, split = data_settings
+    X, y = core.generate_bent_data(SHAPE, n, noise, seed)
+    x, x_out, y, y_out = core.train_test_split(X, y, share / 100, split)
+    Z, scaler = core.standardize(core.polynomial_features(x, degree))
+    others = [scaler.transform(core.polynomial_features(rows, degree)) for rows in (x_out, GRID)]
+    return Problem(x, y, x_out, y_out, Z, *others)
+
+
+def solved(data_settings, l2s):
+    """Ridge at each l2, one after the other."""
+    p, began = problem(data_settings), perf_counter()
+    answers = [core.ridge(p.Z, p.y, l2) for l2 in l2s]
+    seconds = perf_counter() - began
+    w, b = np.array([w[:, 0] for w, _ in answers]), np.array([b.item() for _, b in answers])
+    bowls = np.array([core.condition_number(p.Z, l2) for l2 in l2s])
+    return Path(np.asarray(l2s), w, b, *p.errors(w, b), bowls, seconds)
+
+
+@st.cache_resource(**KEPT)
+def path(data_settings):
+    """Ridge at every l2 of the sweep."""
+    return solved(data_settings, L2S)
+
+
+@st.cache_resource(**KEPT)
+def best_of_other_splits(data_settings):
+    """The smallest and the largest of the best l2 that other splits of the same points choose."""
+    *points, split = data_settings
+    splits = [problem((*points, (split + k) % 1000)) for k in range(1, SPLITS + 1)]
+    errors = [[held_out_error(p, l2) for l2 in PENALTIES] for p in splits]
+    bests = np.argmin(errors, axis=1)
+    return PENALTIES[bests.min()], PENALTIES[bests.max()]
+
+
+def held_out_error(p, l2):
+    w, b = core.ridge(p.Z, p.y, l2)
+    return core.compute_loss(core.forward_pass(p.Z_out, w, b), p.y_out)
