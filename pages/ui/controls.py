@@ -358,7 +358,8 @@ def place_start(click):
         w, b = nearest(click["x"], dataset.w_range), nearest(click["y"], dataset.b_range)
     except (TypeError, ValueError, KeyError, OverflowError):
         return
-    st.session_state |= {"start_w": w, "start_b": b, "surface_starts": STARTS[0]}
+    st.session_state["start_w"], st.session_state["start_b"] = w, b
+    st.session_state["surface_starts"] = STARTS[0]
 
 
 def valley():
