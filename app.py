@@ -16,5 +16,9 @@ pages = {
         st.Page("pages/learning_rate.py", title="The learning rate", icon=":material/speed:"),
         st.Page("pages/feature_scaling.py", title="Feature scaling", icon=":material/straighten:"),
     ],
+    "Go further": [
+        st.Page("pages/ridge.py", title="Ridge", icon=":material/compress:"),
+        st.Page("pages/beyond.py", title="To neural networks", icon=":material/hub:"),
+    ],
 }
 st.navigation(pages, position="top").run()
