@@ -7,6 +7,7 @@ const CONFIG = {displaylogo: false, responsive: false, scrollZoom: false, double
 const REPLACES = 0.02;     // a rate changed again within 2 % of the run replaces the last change
 const RESUME_MS = 1500;    // a player mounted anew this soon goes on playing
 const SETTLE_MS = 500;     // Plotly may still write to a chart this long after its last animation
+const LOG_START = 5;       // in "log" time the speed is proportional to the epoch plus this
 const ANSWER_MS = 1500;    // how long time stands still for the server's new tail
 const FRAME_MS = 35;       // two frames: a drawing that takes no longer need not rest
 const SCENE_REST = 2;      // a slow drawing in three dimensions rests this many times as long as it took
@@ -488,9 +489,9 @@ class Player {
     return Math.min(10, Math.max(3, this.last / 60)) / 2 ** Number(this.find(".lrl-speed").value);
   }
 
-  /** Epochs a second: always the same, or in "log" time ever more, so that every tenfold takes as long. */
+  /** Epochs a second: always the same, or in "log" time ever more: soon every tenfold takes as long. */
   get speed() {
-    const span = this.data.pace === "log" ? (this.epoch + 1) * Math.log(this.last + 1) : this.last;
+    const span = this.data.pace === "log" ? (this.epoch + LOG_START) * Math.log1p(this.last / LOG_START) : this.last;
     return Math.max(1, span) / this.duration;
   }
 
