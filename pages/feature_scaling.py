@@ -74,7 +74,7 @@ def recorded(experiment, scaled, share, ending):
         tracks=[track for s in sides for track in tracks(s)],
         readouts=[readout for s in sides for readout in words.readouts(s, names, known)],
         note=f"NumPy trained both sides, {last:,} epochs each, in {1e3 * seconds:.2g} ms; you are watching them {{slower}}× "
-        "slower, in log time: every tenfold of epochs takes as long.",
+        "slower, in log time: the first epochs get the most of it.",
         seconds=seconds,
         notices=[notice for s in sides if (notice := notice_of(s))],
         ending=ending,
