@@ -40,11 +40,11 @@ def recorded(experiment, epoch, ending):
     """The player's message: from this epoch on until the steps can be seen."""
     names, (X, y) = experiment.dataset, runs.sample(experiment.data_settings)
     known, run, step = runs.facts(experiment.data_settings), this_run(experiment), this_step(experiment, epoch)
-    shown, rows = steps_to_play(run.losses, epoch), spread_out(X)
+    shown, rows = steps_to_play(run.losses, epoch), spread_out(X, y)
     steps, w, b, losses = walk(X, y, run, epoch, shown)
     seconds = run.seconds * shown / (len(run.losses) - 1)
-    shares = 100 * losses / losses[0] if losses[0] > 0 else np.full(len(losses), 100.0)
-    floor_share = min(100.0, 100 * known.floor / losses[0]) if losses[0] > 0 else 100.0
+    shares = 100 * (losses / losses[0]) if losses[0] > 0 else np.full(len(losses), 100.0)
+    floor_share = min(100.0, 100 * (known.floor / losses[0])) if losses[0] > 0 else 100.0
     line = one_step_charts.step_chart(
         X, y, names, (known.w, known.b), (step.w, step.b), (step.new_w, step.new_b), (w, b), rows
     )
@@ -62,8 +62,8 @@ def recorded(experiment, epoch, ending):
         steps=steps,
         series={"w": w, "b": b, "mse": losses, "share": shares},
         figures={
-            "line": player.picture(line, alt, height=400),
-            "sum": player.picture(one_step_charts.bar_chart(len(X), shares, floor_share), bar_alt(step, shares), 150),
+            "line": player.picture(line, alt, height=340),
+            "sum": player.picture(one_step_charts.bar_chart(len(X), shares, floor_share), bar_alt(step, shares), 120),
         },
         tracks=[
             *(
@@ -98,14 +98,10 @@ def readouts(names, step):
         player.readout(
             "the line now",
             f"{names.y_name} = {{w}} · {names.x_name} {{+b}}",
+            f"MSE {{mse}}{f' {names.y_unit}²' if names.y_unit else ''}, {{+change}} % since before",
             wide=True,
             w=player.number("w", decimals[0]),
             b=player.number("b", decimals[1]),
-        ),
-        player.readout(
-            "mean of the squares",
-            "{mse}" + (f" {names.y_unit}²" if names.y_unit else ""),
-            "{+change} % since before",
             mse=player.number("mse", 3, step.mse >= 1e5 or step.mse < 1e-3),
             change=player.number({"share": 1, "": -100}, 2),
         ),
@@ -124,18 +120,17 @@ def this_step(experiment, epoch) -> HandStep:
 
 
 def pace_words(run, known, epoch, step):
-    """How much of the run the player shows, and why."""
+    """How much of the run the player shows, and why; and what the squares and the bar are."""
     shown, change = steps_to_play(run.losses, epoch), change_of(step.mse, step.new_mse)
+    squares = "Every point has its square" if step.n <= SQUARES_UP_TO else "The numbered points have their squares"
+    key = f"{squares}; the bar adds up all {step.n}."
     if shown > 1:
-        return (
-            f"One step here is too small to see, so the button takes {shown:,}; the arrow → takes one. "
-            "Squares: the numbered points'. Bar: all points."
-        )
+        return f"One step here is too small to see, so the button takes {shown:,}; the arrow → takes one. {key}"
     if abs(change) >= 0.001:
-        return "The button takes this one step, slowly. Squares: the numbered points'. Bar: all points."
+        return f"The button takes this one step, slowly. {key}"
     if run.losses[epoch] <= 1.01 * known.floor or known.floor == 0:
-        return "The line has arrived: the gradients are nearly 0 here, so the step is nearly 0 too."
-    return f"The rate {plain(step.rate)} is so small that even many steps hardly move this line."
+        return f"The line has arrived: the gradients are nearly 0 here, so the step is nearly 0 too. {key}"
+    return f"The rate {plain(step.rate)} is so small that even many steps hardly move this line. {key}"
 
 
 def signed_percent(share):
@@ -147,7 +142,7 @@ def signed_percent(share):
 
 def calculation(step, X, y, names):
     """The step in four lines, each with its numbers and the function of the core that does it."""
-    u, rows = text.units(names), spread_out(X)
+    u, rows = text.units(names), spread_out(X, y)
     few = f"{len(rows)} of the {step.n} points, evenly spread over x" if step.n > len(rows) else "All points"
     st.markdown(f"**1. Compare.** The line says ŷ, the data says y: the difference is the error. {few}:")
     with st.container(key="step-table"):
@@ -246,10 +241,11 @@ st.html(STYLE)
 experiment = controls.experiment()
 X, y = runs.sample(experiment.data_settings)
 run, known = this_run(experiment), runs.facts(experiment.data_settings)
-epoch = controls.step_epoch(max(1, len(run.losses) - 2))
-step, following = this_step(experiment, epoch), this_step(experiment, epoch + 1)
-
 picture, by_hand = st.columns(2, gap="large")
+with by_hand, st.container(key="step-hand"):
+    epoch = controls.step_epoch(max(1, len(run.losses) - 2))
+    step, following = this_step(experiment, epoch), this_step(experiment, epoch + 1)
+    calculation(step, X, y, experiment.dataset)
 with picture:
     shown = steps_to_play(run.losses, epoch)
     happened = fate(change_of(run.losses[epoch], run.losses[epoch + shown]))
@@ -257,8 +253,6 @@ with picture:
     ending = predict.predict(question, FATES, happened, "one_step")
     player.player(recorded(experiment, epoch, ending))
     st.markdown(pace_words(run, known, epoch, step))
-with by_hand, st.container(key="step-hand"):
-    calculation(step, X, y, experiment.dataset)
 
 check, turn = st.columns(2, gap="large")
 with check:

@@ -23,6 +23,14 @@ def step_chart(X, y, names, least_squares, before, after, lines, rows):
         chart.update_yaxes(exponentformat="power", separatethousands=False)
     chart.update_traces(line_width=0.75, fillcolor=faint(RESIDUAL, 0.06), selector={"name": RESIDUAL.name})
     chart.update_traces(text=["", ""], selector={"name": FIT.name})
+    x_between = float(np.mean(X[rows[:2], 0]))  # beside the first numbers, not under them
+    chart.update_traces(
+        x=[x[0], x_between, x[-1]],
+        y=np.polyval(least_squares, [x[0], x_between, x[-1]]),
+        text=["", f"<b>{LEAST_SQUARES.name}</b>", ""],
+        textposition="top center",
+        selector={"name": LEAST_SQUARES.name},
+    )
     ends = [np.polyval(line, x) for line in (before, after)]
     chart.add_traces(list(ghosts(x, ends, high - low)))
     chart.add_trace(square_trace())
@@ -96,10 +104,10 @@ def numbered(X, y, rows):
 def bar_chart(n, shares, floor_share):
     """The sum of all squares as one bar, in percent of what it was before; the trace "sum" moves."""
     most = max(100.0, float(np.max(shares)))
-    chart = charts.figure(f"The sum of all {n} squares", "% of what it is before the step", "")
+    chart = charts.figure(f"The sum of all {n} squares, in % of before", "", "")
     chart.update_xaxes(range=[0, 1.06 * most], exponentformat="power")
     chart.update_yaxes(range=[0, 1], showticklabels=False, showgrid=False, zeroline=False, ticks="", fixedrange=True)
-    chart.update_layout(margin={**charts.MARGIN, "l": 16})
+    chart.update_layout(margin={**charts.MARGIN, "l": 16, "t": 30}, title={"y": 1, "yanchor": "top", "pad": {"t": 6}})
     chart.add_trace(outline(100.0))
     chart.add_trace(
         go.Scatter(

@@ -214,4 +214,4 @@ def marked(value, same, digits=12):
         begun = begun or character in "123456789"
         if character.isdigit() and begun and seen < same:
             seen, cut = seen + 1, i + 1
-    return (f":green-background[{text[:cut]}]" if cut else "") + text[cut:]
+    return (f":green-background[**{text[:cut]}**]" if cut else "") + text[cut:]

@@ -63,10 +63,10 @@ def take_step(X, y, w, b, rate):
         )
 
 
-def spread_out(X, count=SHOWN_POINTS):
-    """The rows of a few points, evenly spread over x from the smallest to the largest."""
-    order = np.argsort(X[:, 0], kind="stable")
-    return order[np.unique(np.linspace(0, len(X) - 1, min(count, len(X))).round().astype(int))]
+def spread_out(X, y, count=SHOWN_POINTS):
+    """The rows of a few points, no two the same, evenly spread from the smallest x to the largest."""
+    _, different = np.unique(np.hstack([X, y]), axis=0, return_index=True)  # in the order of x
+    return different[np.unique(np.linspace(0, len(different) - 1, count).round().astype(int))]
 
 
 def slope_by_nudging(X, y, w, b, h):

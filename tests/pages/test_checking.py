@@ -1,0 +1,139 @@
+"""What a learner types is read kindly, judged with a tolerance, and each likely slip is named. No Streamlit needed."""
+
+import pytest
+
+from pages.ui.checking import check_gradient, check_update, parse
+
+N, SUM_EX, SUM_E, RATE = 50, -1200.0, -380.0, 0.01
+DW, DB = 2 / N * SUM_EX, 2 / N * SUM_E  # −48, −15.2
+W = 3.0  # the new w is 3.48
+
+
+def gradient(text):
+    return check_gradient(str(text), N, SUM_EX, SUM_E, RATE)
+
+
+def update(text, **more):
+    return check_update(str(text), W, RATE, DW, DB, **more)
+
+
+@pytest.mark.parametrize(
+    "text, value",
+    [
+        ("12.5", 12.5),
+        ("-12.5", -12.5),
+        ("−12.5", -12.5),
+        ("  + 7 ", 7),
+        (".5", 0.5),
+        ("0,5", 0.5),
+        ("1,234", 1234),
+        ("−1,234,567.8", -1234567.8),
+        ("3.2e-4", 3.2e-4),
+        ("3.2 × 10⁻⁴", 3.2e-4),
+        ("3.2*10^9", 3.2e9),
+        ("3.2 x 10^(-4)", 3.2e-4),
+        ("$1,173", 1173),
+        ("-$1,173", -1173),
+        ("129,800 $·sq ft", 129_800),
+        ("w = 3.48", 3.48),
+        ("0", 0),
+    ],
+)
+def test_a_number_is_read_however_it_is_written(text, value):
+    assert parse(text) == pytest.approx(value)
+
+
+@pytest.mark.parametrize(
+    "text", ["", "abc", "1.2.3", "nan", "inf", "1e999", "--3", "1,2,3", "2/50", "=", "e5", "$", "½"]
+)
+def test_what_is_no_number_is_none(text):
+    assert parse(text) is None
+
+
+def test_nothing_typed_is_no_mistake():
+    for check in (gradient(""), gradient("   "), update("")):
+        assert check.right is None and check.text == ""
+
+
+def test_bad_input_gets_a_sentence_that_shows_how_to_write_a_number():
+    for check in (gradient("a lot"), update("a lot")):
+        assert check.right is None
+        assert "a lot" in check.text and "1,234" in check.text
+    assert len(gradient("x" * 10_000).text) < 200
+
+
+def test_the_gradient_is_right_within_one_percent():
+    assert gradient(DW).right and gradient(1.009 * DW).right
+    assert not gradient(1.02 * DW).right
+
+
+@pytest.mark.parametrize(
+    "answer, names",
+    [
+        (-DW, "sign"),
+        (SUM_EX / N, "left out the 2"),
+        (2 * SUM_EX, "left out the 1/n"),
+        (SUM_EX, "left out 2/n"),
+        (DB, "gradient for b"),
+        (SUM_E / N, "by its x"),
+        (SUM_E, "Σ error"),
+        (RATE * DW, "learning rate for the next line"),
+        (10 * DW, "decimal point"),
+        (DW / 1000, "decimal point"),
+    ],
+)
+def test_a_slip_in_the_gradient_is_named(answer, names):
+    check = gradient(answer)
+    assert check.right is False and names in check.text
+
+
+def test_two_slips_at_once_are_both_named():
+    check = gradient(-SUM_EX / N)
+    assert check.right is False and "left out the 2" in check.text and "sign" in check.text
+
+
+def test_any_other_gradient_is_told_the_way():
+    check = gradient(777.7)
+    assert check.right is False and "divide by n" in check.text
+
+
+def test_at_the_bottom_a_zero_is_right():
+    assert check_gradient("0", N, 3e-13, 1e-13, RATE, noise=1e-9).right
+    assert not check_gradient("5", N, 3e-13, 1e-13, RATE, noise=1e-9).right
+
+
+def test_the_new_w_is_judged_by_the_step_not_by_w():
+    """Close to a large w is not enough: an answer that has hardly moved is wrong."""
+    large, step = 50_000.0, 0.01 * 30.0
+    assert check_update(str(large - step), large, 0.01, 30.0, 5.0).right
+    assert check_update(str(large), large, 0.01, 30.0, 5.0).right is False
+
+
+@pytest.mark.parametrize(
+    "answer, names",
+    [
+        (W, "not moved"),
+        (W + RATE * DW, "uphill"),
+        (W - DW, "left out the learning rate"),
+        (W + DW, "minus"),
+        (-RATE * DW, "step alone"),
+        (RATE * DW, "alone"),
+        (W - RATE * DB, "gradient of b"),
+    ],
+)
+def test_a_slip_in_the_update_is_named(answer, names):
+    check = update(answer)
+    assert check.right is False and names in check.text
+
+
+def test_the_right_update_is_right():
+    assert update(3.48).right and update("3,48").right and update(W - RATE * DW * 1.015).right
+
+
+def test_an_update_done_right_with_a_wrong_gradient_says_so():
+    check = update(W - RATE * 20, own_dw=20.0)
+    assert check.right is False and "Mend the gradient" in check.text
+
+
+def test_nobody_is_asked_for_more_digits_than_the_page_shows():
+    assert check_update("559.2312", 559.23121, 1e-3, 1e-3, 0.0, resolution=1e-4).right
