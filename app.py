@@ -17,7 +17,9 @@ pages = {
         st.Page("pages/feature_scaling.py", title="Feature scaling", icon=":material/straighten:"),
     ],
     "Go further": [
+        st.Page("pages/optimizers.py", title="Batches and optimizers", icon=":material/sprint:"),
         st.Page("pages/ridge.py", title="Ridge", icon=":material/compress:"),
+        st.Page("pages/scikit_learn.py", title="Against scikit-learn", icon=":material/balance:"),
         st.Page("pages/beyond.py", title="To neural networks", icon=":material/hub:"),
     ],
 }

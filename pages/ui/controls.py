@@ -490,6 +490,114 @@ def count_redraw():
     st.session_state["lr_redraws"] = st.session_state.get("lr_redraws", 0) + 1
 
 
+# ---- batches and optimizers: who races, how it is counted, and long work
+
+OWN_RACE = "my own"
+BY_ROWS, BY_EPOCHS = "rows looked at", "epochs"
+
+
+def race_kind(ready):
+    """Which race: a ready one, or the learner's own."""
+    kinds = [*ready, OWN_RACE]
+    kind = st.segmented_control(
+        "The race", kinds, default=ready[0], required=True, key="opt_race", width="stretch", **LINKED
+    )
+    return kind or ready[0]  # an empty link gives None
+
+
+def race_axis():
+    """Whether the race is counted in rows, which looks inside epochs, or in epochs. -> True for rows"""
+    axis = st.segmented_control(
+        "Counted in",
+        [BY_ROWS, BY_EPOCHS],
+        default=BY_ROWS,
+        required=True,
+        key="opt_axis",
+        width="stretch",
+        help="Rows looked at are gradients of single rows: the work. An epoch is n of them, for every runner.",
+        **LINKED,
+    )
+    return axis != BY_EPOCHS
+
+
+def make_own(runners):
+    """A callback: the ready race's runners, to be changed at will."""
+    values = {"opt_race": OWN_RACE, "opt_runs": len(runners)}
+    for i, runner in enumerate(runners, start=1):
+        values |= {f"opt_rule{i}": runner.rule, f"opt_size{i}": runner.size, f"opt_rate{i}": runner.rate}
+        values[f"opt_cool{i}"] = runner.cooling
+    for key, value in values.items():
+        st.session_state[key] = value
+
+
+def own_race_button(runners):
+    st.button(
+        "Change these runners", icon=":material/tune:", on_click=make_own, args=(runners,), key="opt_own", width="stretch"
+    )
+
+
+def own_race(usual, keys, rules, sizes, size_text, rates):
+    """A row of controls for each runner; usual: six to begin with, keys: their lines. -> [(rule, size, rate, cooling)]"""
+    count = st.slider("Runners", 1, len(usual), 4, key="opt_runs", **LINKED)
+    return [own_runner(i + 1, usual[i], keys[i], rules, sizes, size_text, rates) for i in range(count)]
+
+
+def own_runner(i, usual, key, rules, sizes, size_text, rates):
+    line, rule, size, rate, cool = st.columns([0.4, 2, 1.5, 1.5, 1.5], vertical_alignment="center")
+    label = {"label_visibility": "visible" if i == 1 else "collapsed", "filter_mode": None, **LINKED}
+    line.html(key)
+    return (
+        rule.selectbox(
+            "Rule" if i == 1 else f"Rule {i}", list(rules), list(rules).index(usual.rule), key=f"opt_rule{i}", **label
+        ),
+        size.selectbox(
+            "Rows in a batch" if i == 1 else f"Rows in a batch {i}",
+            sizes,
+            sizes.index(usual.size),
+            format_func=size_text,
+            key=f"opt_size{i}",
+            **label,
+        ),
+        rate.selectbox(
+            "Rate" if i == 1 else f"Rate {i}",
+            rates,
+            rates.index(usual.rate),
+            format_func=rate_text,
+            key=f"opt_rate{i}",
+            **label,
+        ),
+        cool.toggle("cooling", usual.cooling, key=f"opt_cool{i}", **LINKED),
+    )
+
+
+def long_work(rows, rules, sizes, size_text):
+    """What to train on many rows. -> (rows, rule, size)"""
+    many, rule, size = st.columns(3)
+    return (
+        many.selectbox("Rows", rows, format_func=lambda n: f"{n:,}", key="opt_work_n", filter_mode=None, **LINKED),
+        rule.selectbox("Rule", list(rules), key="opt_work_rule", filter_mode=None, **LINKED),
+        size.selectbox(
+            "Rows in a batch", sizes, format_func=size_text, key="opt_work_size", filter_mode=None, **LINKED
+        ),
+    )
+
+
+def work_button(label, icon, key, job, running):
+    """Start, stop or go on with a job: it is kept for this visitor, so that nothing done is lost."""
+    st.button(label, icon=icon, key=f"opt_{key}", on_click=keep_job, args=(job, running), type="primary")
+
+
+def keep_job(job, running):
+    """A callback."""
+    job.running = running
+    st.session_state["opt_job"] = job
+
+
+def kept_job():
+    """The job last started by this visitor, or None."""
+    return st.session_state.get("opt_job")
+
+
 # ---- ridge: powers of x, a penalty, and rows held back
 
 PENALTIES = [0.0] + [float(f"{m}e{k}") for k in range(-8, 1) for m in (1, 2, 5)] + [10.0]
@@ -590,6 +698,167 @@ def ridge():
         split.button("New split", on_click=next_ridge, args=("split",), width="stretch", key="ridge_new_split")
         st.button("Reset", on_click=restore_ridge, width="stretch", key="ridge_reset")
     return Ridge(**values)
+
+
+# ---- against scikit-learn
+
+
+def ridge_strength():
+    """l2 of the ridge solvers."""
+    return st.select_slider(
+        "Ridge: l2",
+        [0.0] + [float(f"{m}e{k}") for k in range(-3, 6) for m in (1, 3)],
+        10.0,
+        format_func=rate_text,
+        key="sk_l2",
+        help="How much a large slope costs: MSE + l2·w². 0 is least squares.",
+        **LINKED,
+    )
+
+
+def area_unit(units):
+    """In which unit the area of a plot is written."""
+    return st.select_slider("The unit of the area", list(units), list(units)[2], key="sk_unit", **LINKED)
+
+
+def measured(work, label):
+    """A button; what the work gave when it was last pressed in this session, or None."""
+    if st.button(label, icon=":material/timer:", key="sk_measure"):
+        st.session_state["sk_measured"] = work()
+    return st.session_state.get("sk_measured")
+
+
+# ---- many features: true weights in a table, columns of any size, and the same column twice
+
+MADE_UP, DIABETES = "made up", "diabetes"
+MOST_FEATURES = 8
+MANY_RATES = [float(f"{m}e{k}") for k in range(-6, 0) for m in (1, 2, 3, 5)] + [1.0]
+TRUE_WEIGHTS = (3.0, -2.0, 1.5, 0.0, 4.0, -1.0, 0.5, 2.0)
+SPREADS = (1.0, 4.0, 1.0, 2.0, 10.0, 1.0, 1.0, 1.0)
+LARGEST_WEIGHT, SMALLEST_SPREAD, LARGEST_SPREAD = 1e3, 0.01, 1e3
+
+
+@dataclass(frozen=True)
+class Many:
+    """Everything that the page of many features depends on."""
+
+    data: str
+    d: int
+    scaled: bool
+    collinear: bool  # the last column is the sum of the others
+    rate: float
+    l2: float
+    epochs: int
+    n: int
+    noise: float
+    seed: int
+    weights: tuple = ()
+    spreads: tuple = ()
+
+    @property
+    def data_settings(self):
+        return self.data, self.n, self.noise, self.seed, self.weights, self.spreads, self.collinear
+
+
+MANY_START = Many(MADE_UP, 2, True, False, 0.1, 0.0, 200, 100, 4.0, 42)
+
+
+def restore_many():
+    """A callback: the page as it was."""
+    for name, value in vars(MANY_START).items():
+        if name not in ("weights", "spreads"):
+            st.session_state[f"many_{name}"] = value
+    st.session_state.pop("many_rows", None)
+    st.session_state["many_table"] = st.session_state.get("many_table", 0) + 1
+
+
+def next_many():
+    """A callback: the next seed."""
+    st.session_state["many_seed"] = (st.session_state.get("many_seed", 42) + 1) % (SEEDS[1] + 1)
+
+
+def many(real_rows):
+    """The sidebar of the page of many features; real_rows: how many the diabetes data has, 0 if it is not there. -> Many"""
+    start, values = MANY_START, {}
+    with st.sidebar:
+        values["data"] = st.segmented_control(
+            "Data", (MADE_UP, DIABETES), default=MADE_UP, required=True, key="many_data", width="stretch", **LINKED
+        )
+        real = values["data"] == DIABETES and real_rows
+        values["d"] = st.slider("Features", 1, MOST_FEATURES, start.d, key="many_d", disabled=bool(real), **LINKED)
+        values["scaled"] = st.toggle(
+            "Standardise", start.scaled, key="many_scaled", help="Each column: minus its mean, by its spread.", **LINKED
+        )
+        values["collinear"] = st.toggle(
+            "Last column = sum of the others",
+            start.collinear,
+            key="many_collinear",
+            disabled=bool(real) or values["d"] == 1,
+            help="Then this column says nothing new. Of two features the second is a copy of the first.",
+            **LINKED,
+        )
+        values["rate"] = st.select_slider(
+            "Learning rate", MANY_RATES, start.rate, format_func=rate_text, key="many_rate", **LINKED
+        )
+        values["l2"] = st.select_slider(
+            "Penalty l2",
+            [l2 for l2 in PENALTIES if l2 == 0 or l2 >= 1e-6],
+            start.l2,
+            format_func=rate_text,
+            key="many_l2",
+            help="Ridge: adds l2 · ‖w‖² to the loss.",
+            **LINKED,
+        )
+        values["epochs"] = st.select_slider(
+            "Epochs", [e for e in EPOCHS if e <= 5000], start.epochs, key="many_epochs", **LINKED
+        )
+        if not real:
+            values["weights"], values["spreads"] = weights_table(values["d"])
+        values["n"] = st.slider("Points", 10, 300, start.n, key="many_n", disabled=bool(real), **LINKED)
+        values["noise"] = ranged("Noise", (0.0, 20.0, 0.5), start.noise, "many_noise")
+        values["seed"] = st.slider("Seed", *SEEDS, start.seed, key="many_seed", **LINKED)
+        new, reset = st.columns(2)
+        new.button("New sample", on_click=next_many, width="stretch", key="many_new", disabled=bool(real))
+        reset.button("Reset", on_click=restore_many, width="stretch", key="many_reset")
+    return Many(**values)
+
+
+def weights_table(d):
+    """The true weight and the spread of each column, to be edited. -> two tuples of d numbers"""
+    kept = st.session_state.setdefault("many_rows", [list(row) for row in zip(TRUE_WEIGHTS, SPREADS, strict=True)])
+    key = f"many_table_{d}_{st.session_state.get('many_table', 0)}"
+    if key not in st.session_state:  # a new table begins with what is kept; its own edits come on top
+        st.session_state["many_shown"] = [list(row) for row in kept]
+    shown = st.session_state["many_shown"][:d]
+    number = st.column_config.NumberColumn
+    table = st.data_editor(
+        {"column": [f"x{j + 1}" for j in range(d)], "true weight": [w for w, _ in shown], "spread": [s for _, s in shown]},
+        column_config={
+            "column": st.column_config.TextColumn(disabled=True, width="small"),
+            "true weight": number(min_value=-LARGEST_WEIGHT, max_value=LARGEST_WEIGHT, required=True, step="any"),
+            "spread": number(
+                min_value=SMALLEST_SPREAD,
+                max_value=LARGEST_SPREAD,
+                required=True,
+                step="any",
+                help="The standard deviation that this column is drawn with.",
+            ),
+        },
+        hide_index=True,
+        key=key,
+    )
+    limits = (-LARGEST_WEIGHT, LARGEST_WEIGHT), (SMALLEST_SPREAD, LARGEST_SPREAD)
+    weights, spreads = (
+        within(table[name], *limit) for name, limit in zip(("true weight", "spread"), limits, strict=True)
+    )
+    st.session_state["many_rows"] = [list(row) for row in zip(weights, spreads, strict=True)] + kept[d:]
+    return weights, spreads
+
+
+def within(values, low, high):
+    """Numbers inside their limits; what is no number becomes 0, or the lowest that is allowed."""
+    numbers = np.array([np.nan if value is None else float(value) for value in values])
+    return tuple(np.clip(np.nan_to_num(numbers, nan=max(0.0, low)), low, high).tolist())
 
 
 # ---- the rates of a run, as the player reports them

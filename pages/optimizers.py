@@ -1,0 +1,287 @@
+"""Batches and optimizers: the same bowl, the same start, up to six ways down, and what each of them costs."""
+
+from time import monotonic
+
+import numpy as np
+import streamlit as st
+
+import linreg_core as core
+from linreg_core import optimizers, stochastic
+from linreg_core.training import one_update
+from pages.ui import controls, player, runs
+from pages.ui import optimizers_charts as charts
+from pages.ui import optimizers_races as races
+from pages.ui import optimizers_words as words
+from pages.ui.optimizers_work import EPOCHS, Job, Task, excess_of, finished_jobs, full_batch
+from pages.ui.page import begin
+from pages.ui.predict import predict
+from pages.ui.scenarios import rate_text
+from pages.ui.source import show_source
+
+MANY_ROWS = 10_000, 100_000
+BATCHES = 60  # of ten rows each, drawn to show their pulls
+REFRESH = 0.1  # seconds between two looks at the progress
+
+
+# ---- who races, and how it went
+
+
+def runners_of(experiment, kind):
+    """The runners that the learner has chosen."""
+    known = runs.facts(experiment.data_settings)
+    X, _ = runs.sample(experiment.data_settings)
+    way = max(abs(known.w - experiment.start_w), abs(known.b - experiment.start_b))
+
+    def ready(kind):
+        return races.race(kind, X, known, way, experiment.epochs)
+
+    if kind in races.READY:
+        return ready(kind)
+    keys = [charts.key_of(i, "") for i in range(6)]
+    chosen = controls.own_race(ready("six at once"), keys, races.NAMES, races.SIZES, races.size_text, races.RATES)
+    return tuple(races.Runner(*values) for values in chosen)
+
+
+@st.cache_resource(max_entries=50, show_spinner=False)
+def raced(experiment, runners, by_rows):
+    """The race: its epochs, the rows looked at, every runner's tape, and the seconds it took."""
+    X, y = runs.sample(experiment.data_settings)
+    n = len(X)
+    epochs = races.epochs_of_race(runners, n, experiment.epochs)
+    rows = races.log_rows(n, epochs) if by_rows else n * player.kept_steps(epochs)
+    start = experiment.start_w, experiment.start_b
+    return epochs, rows, *races.run_race(X, y, start, runners, epochs, rows, experiment.seed)
+
+
+@st.cache_resource(max_entries=200, show_spinner=False)
+def recorded(experiment, runners, by_rows, ending):
+    """The race as the player's message."""
+    X, y = runs.sample(experiment.data_settings)
+    names, known, n = experiment.dataset, runs.facts(experiment.data_settings), len(X)
+    epochs, rows, tapes, seconds = raced(experiment, runners, by_rows)
+    titles, best, start = races.names_of(runners), (known.w, known.b), (experiment.start_w, experiment.start_b)
+    truth = None if experiment.true_w is None else (experiment.true_w, experiment.true_b)
+    frame = charts.frame_of(tapes, best, truth, [np.ptp(names.w_range[:2]), np.ptp(names.b_range[:2])])
+    land = charts.map_chart(X, y, names, frame, best, truth, start, len(tapes))
+    first = tapes[0].excess[0]
+    loss = charts.loss_chart(titles, first, known.floor, n, epochs, by_rows, names.y_unit)
+    low, high = charts.loss_range(first, known.floor)
+    series = {"at": np.maximum(rows, charts.FIRST) if by_rows else rows // n}
+    for i, tape in enumerate(tapes):
+        series |= {f"w{i}": off_map(tape.w, frame.w), f"b{i}": off_map(tape.b, frame.b)}
+        series[f"loss{i}"] = np.clip(tape.excess, low / 10, high * 10)
+        series[f"now{i}"] = np.clip(tape.excess, low, high)
+        series[f"mse{i}"] = known.floor + tape.excess
+    return player.pack(
+        run=repr((experiment, runners, by_rows)),
+        view=f"{experiment.scenario} {by_rows}",
+        epochs=int(rows[-1]) if by_rows else epochs,
+        steps=rows if by_rows else rows // n,
+        series=series,
+        figures={
+            "map": player.picture(land, map_alt(titles, tapes, known), 400),
+            "loss": player.picture(loss, loss_alt(titles, tapes, known), 400),
+        },
+        tracks=[track for i in range(len(tapes)) for track in tracks(i)],
+        readouts=[readout(i, titles[i], runners[i], tapes[i], known) for i in range(len(tapes))],
+        note=f"NumPy ran {len(tapes)} × {epochs:,} epochs in {1e3 * seconds:.3g} ms; you are watching them {{slower}}× slower"
+        + (", in log time: every tenfold of rows takes as long." if by_rows else "."),
+        seconds=seconds,
+        notices=gone(titles, tapes, 1 if by_rows else n),
+        ending=ending,
+        **({"pace": "log", "clock": {"name": "Row", "units": "rows"}} if by_rows else {}),
+    )
+
+
+def off_map(values, span):
+    """Places far off the map are drawn just far off it: Plotly's numbers stay small."""
+    return np.clip(values, span[0] - 20 * np.ptp(span), span[1] + 20 * np.ptp(span))
+
+
+def tracks(i):
+    return [
+        player.grow("map", f"path{i}", f"w{i}", f"b{i}"),
+        player.at("map", f"now{i}", [f"w{i}"], [f"b{i}"]),
+        player.grow("loss", f"loss{i}", "at", f"loss{i}"),
+        player.at("loss", f"now{i}", ["at"], [f"now{i}"]),
+    ]
+
+
+def readout(i, title, runner, tape, known):
+    """A runner's key and rate, its loss of now, and how far that is above the floor."""
+    big = bool(tape.excess[0] + known.floor >= 1e5 or known.floor < 1e-3 or tape.gone is not None)
+    above = player.number({f"mse{i}": 100 / known.floor, "": -100}, 1) if known.floor > 1e-12 * tape.excess[0] else None
+    return player.readout(
+        charts.key_of(i, title),
+        "MSE {mse}",
+        f"rate {rate_text(runner.rate)}" + ("; {above} % above the floor" if above else ""),
+        mse=player.number(f"mse{i}", 2, big),
+        **({"above": above} if above else {}),
+    )
+
+
+def gone(titles, tapes, unit):
+    """Who has diverged, in words on the map, from when on. unit: rows in one unit of the player's time"""
+    ends = sorted((tape.gone // unit, title) for title, tape in zip(titles, tapes, strict=True) if tape.gone)
+    return [
+        {"chart": "map", "from": at, "text": f"Diverged: {'; '.join(title for end, title in ends if end <= at)}"}
+        for at, _ in ends
+    ]
+
+
+def map_alt(titles, tapes, known):
+    ends = "; ".join(
+        f"{t} ends at w = {tape.w[-1]:.4g}, b = {tape.b[-1]:.4g}" for t, tape in zip(titles, tapes, strict=True)
+    )
+    best = f"w = {known.w:.4g}, b = {known.b:.4g}"
+    return f"Level lines of the loss over w and b with {len(tapes)} paths: {ends}. Lowest: {best}."
+
+
+def loss_alt(titles, tapes, known):
+    ends = "; ".join(f"{t} {tape.excess[-1]:.4g}" for t, tape in zip(titles, tapes, strict=True))
+    return (
+        f"Loss above its floor of {known.floor:.4g} on a log axis, from {tapes[0].excess[0]:.4g}; at the end: {ends}."
+    )
+
+
+# ---- why it circles
+
+
+@st.cache_resource(max_entries=200, show_spinner=False)
+def pulls(data_settings):
+    """At least squares: each row's own gradient, the means of batches of 10, and the picture of both."""
+    X, y = runs.sample(data_settings)
+    known = runs.facts(data_settings)
+    error = known.w * X + known.b - y
+    each = 2 * np.hstack([error * X, error])
+    batches = BATCHES if len(each) > 10 else 0
+    draws = np.random.RandomState(0).rand(batches, len(each)).argsort(axis=1)[:, :10]
+    means = each[draws].mean(axis=1)
+    return each, means, charts.pull_chart(each, means)
+
+
+def show_why(experiment):
+    each, means, chart = pulls(experiment.data_settings)
+    X, y = runs.sample(experiment.data_settings)
+    if runs.facts(experiment.data_settings).floor <= 1e-18 * float(np.mean(y**2)):
+        st.markdown(words.NO_PULL)
+        return
+    picture, said = st.columns(2)
+    text = words.why_it_circles(each, means, races.handy(core.safe_learning_rate(X, 1)), experiment.dataset)
+    picture.plotly_chart(
+        chart, key="opt_pulls", alt=f"{len(each)} single rows' gradients at least squares; their mean is 0."
+    )
+    said.markdown(text)
+
+
+# ---- long work
+
+
+@st.fragment
+def show_long_work(experiment):
+    """Many rows in small batches, with its progress; it can be stopped, goes on where it stood, and blocks nothing."""
+    n, rule, size = controls.long_work(MANY_ROWS, races.NAMES, races.SIZES[1:], races.size_text)
+    task = Task(experiment.data_settings, (experiment.start_w, experiment.start_b), n, rule, size)
+    done = finished_jobs(task)
+    job = done[0] if done else controls.kept_job()
+    if job is None or job.task != task:
+        job = Job(task)
+    button, bar = st.empty(), st.empty()
+    if job.running and not job.finished:
+        with button:
+            controls.work_button("Stop", ":material/stop:", "stop", job, False)
+        work(job, bar)
+        if not done:
+            done.append(job)
+    with button:
+        if job.finished:
+            st.markdown(f":green-badge[Done] {EPOCHS} epochs of {n:,} rows.")
+        elif job.done:
+            controls.work_button("Go on", ":material/play_arrow:", "go_on", job, True)
+        else:
+            controls.work_button(f"Train {EPOCHS} epochs of {n:,} rows", ":material/play_arrow:", "start", job, True)
+    bar.progress(job.done / EPOCHS, progress_text(job))
+    if job.done:
+        show_work(job, experiment)
+
+
+def work(job, bar):
+    """Epoch after epoch; Streamlit may end this at any look at the bar, and nothing is lost: the job keeps its place."""
+    looked = 0.0
+    while not job.finished:
+        if monotonic() - looked > REFRESH:
+            bar.progress(job.done / EPOCHS, progress_text(job))
+            looked = monotonic()
+        job.advance()
+    job.running = False
+
+
+def progress_text(job):
+    state = "" if job.finished or job.running or not job.done else ": stopped"
+    return f"Epoch {job.done} of {EPOCHS}{state}"
+
+
+def show_work(job, experiment):
+    task = job.task
+    excess, full = excess_of(job), full_batch(task.data_settings, task.start, task.n)
+    said = words.work_result(task.n, task.rule, task.size, job.done, job.seconds, excess, full)
+    st.markdown(said)
+    st.plotly_chart(charts.work_chart(excess, full, experiment.dataset.y_unit), key="opt_work_chart", alt=said)
+
+
+# ---- the page
+
+begin(
+    "Batches and optimizers",
+    "Press **Train**: up to six runs race down the same bowl. One row at a time or all of them, plain or with memory: who "
+    "needs the least work?",
+)
+experiment = controls.experiment(rate_used=False)
+choose, count = st.columns([2.2, 1])
+with choose:
+    kind = controls.race_kind(races.READY)
+with count:
+    by_rows = controls.race_axis()
+runners = runners_of(experiment, kind)
+titles, n = races.names_of(runners), len(runs.sample(experiment.data_settings)[0])
+known = runs.facts(experiment.data_settings)
+epochs, rows, tapes, _ = raced(experiment, runners, by_rows)
+first = words.first_after_one_look(titles, tapes, rows, n)
+ask, own = st.columns([2.2, 1], vertical_alignment="bottom")
+with ask:
+    ending = predict(f"who is lowest after one look at all {n:,} rows?", titles, first, "opt_" + "_".join(titles))
+if kind in races.READY:
+    with own:
+        controls.own_race_button(runners)
+player.player(recorded(experiment, runners, by_rows, ending))
+st.markdown(words.shortened(epochs, experiment.epochs))
+st.markdown(words.after_one_look(titles, runners, tapes, rows, n))
+st.markdown(words.at_the_end(titles, tapes, known.floor, epochs))
+
+st.subheader("Why single rows circle", anchor=False)
+show_why(experiment)
+
+st.subheader("How large a rate?", anchor=False)
+st.markdown(
+    words.guide(runs.sample(experiment.data_settings)[0], known, (experiment.start_w, experiment.start_b), epochs)
+)
+
+st.subheader("The four rules", anchor=False)
+for rule, (formula, said) in words.RULES.items():
+    left, right = st.columns(2)
+    with left:
+        st.markdown(said)
+        st.latex(formula)
+    with right:
+        show_source(f"{races.NAMES[rule]}: the code that runs".capitalize(), optimizers.OPTIMIZERS[rule])
+
+st.subheader(f"Where small batches pay: {MANY_ROWS[0]:,} rows and more", anchor=False)
+show_long_work(experiment)
+st.markdown(words.MEANT)
+show_source(
+    "The code that runs: single rows and batches",
+    one_update,
+    stochastic.positions,
+    stochastic.walk_one_by_one,
+    stochastic.walk_in_stretches,
+)
