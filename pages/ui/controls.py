@@ -721,9 +721,15 @@ def area_unit(units):
     return st.select_slider("The unit of the area", list(units), list(units)[2], key="sk_unit", **LINKED)
 
 
+def ask_to_measure():
+    """A callback: the script that follows measures."""
+    st.session_state["sk_asked"] = True
+
+
 def measured(work, label):
     """A button; what the work gave when it was last pressed in this session, or None."""
-    if st.button(label, icon=":material/timer:", key="sk_measure"):
+    st.button(label, icon=":material/timer:", key="sk_measure", on_click=ask_to_measure)
+    if st.session_state.pop("sk_asked", False):
         st.session_state["sk_measured"] = work()
     return st.session_state.get("sk_measured")
 
