@@ -12,12 +12,13 @@ from pages.ui import learning_rate_words as words
 from pages.ui.charts import rounding_floor
 from pages.ui.page import begin
 from pages.ui.predict import predict
-from pages.ui.scenarios import SCENARIOS, rate_text
+from pages.ui.scenarios import SCENARIOS
 from pages.ui.source import show_source
 from pages.ui.verdict import goal, plain, starting_point
 
 SHARES = {"crawl": 0.01, "steady": 0.5, "best": None, "zig-zag": 0.95, "diverge": 1.05}  # of the limit
 RUNS = *SHARES, "my rate"
+USUAL = "crawl", "steady", "best", "diverge", "my rate"
 SAMPLES = 1000
 
 
@@ -128,9 +129,10 @@ def recorded(experiment, racing, ending):
             "line": player.picture(line, line_alt(names, X, race, racing), 360),
             "loss": player.picture(loss, loss_alt(race, racing, experiment.epochs), 360),
         },
-        tracks=[track for run in racing for track in tracks(run, x_ends.tolist())],
+        tracks=[track for run in racing for track in tracks(run, x_ends.tolist())]
+        + [player.at("loss", "now", ["turn"] * len(racing), [f"{run} now" for run in racing])],
         readouts=[readout(run, race, tapes[run], known, experiment.epochs) for run in racing],
-        note=f"NumPy trained {len(racing)} × {experiment.epochs:,} epochs in {1e3 * seconds:.2g} ms; you are watching them "
+        note=f"NumPy trained {len(racing)} × {experiment.epochs:,} epochs in {plain(1e3 * seconds, 2)} ms; you are watching them "
         "{slower}× slower, in log time: every tenfold of epochs takes as long.",
         seconds=seconds,
         notices=[off_the_chart(notices, epoch) for epoch in sorted(notices.values())],
@@ -154,19 +156,18 @@ def tracks(run, x_ends):
     return [
         player.at("line", run, x_ends, [f"{run} left", f"{run} right"]),
         player.grow("loss", run, "turn", f"{run} loss"),
-        player.at("loss", f"{run} now", ["turn"], [f"{run} now"]),
     ]
 
 
 def readout(run, race, tape, known, epochs):
     """A run's key in its colour, its rate, its loss of now, and how it is doing."""
-    big = bool(max(known.floor, tape.losses[0]) >= 1e5 or known.floor < 1e-3 or race.rising[run] is not None)
+    big = bool(max(known.floor, tape.losses[0]) >= 1e5 or known.floor < 1e-3)
     told = words.states(race.arrivals[run], race.rising[run], race.million[run], epochs)
     return player.readout(
         f"{charts.key_of(run)} {plain(race.rates[run])}",
         "MSE {mse}",
         "{state}",
-        mse=player.number(f"{run} mse", 2, big),
+        mse=player.number(f"{run} mse", 2 if big or race.rising[run] is None else 1, big),
         state=player.words(*told),
     )
 
@@ -190,9 +191,11 @@ def scale(experiment):
     known, race = runs.facts(experiment.data_settings), race_of(experiment)
     X, y = runs.sample(experiment.data_settings)
     claimed = words.arrivals(X, y, race.start, {r: r for r in (words.TUTORIAL, words.CURE)}, race.finish)
-    needed = race.arrivals["my rate"]
-    marked = [("my rate", experiment.rate, needed, f"my rate {rate_text(experiment.rate)}<br>{words.arrival(needed)}")]
-    marked += [("", r, t, f"tutorial: {r:g}") for r, t in claimed.items() if r != experiment.rate]
+    mine = experiment.rate, race.arrivals["my rate"]
+    marked = [
+        ("my rate", *mine, words.on_the_scale("my rate", *mine, known)),
+        *words.tutorial_marks(claimed, mine[0], known),
+    ]
     dots = [(run, race.rates[run], race.arrivals[run]) for run in SHARES if run != "diverge"]
     chart = charts.scale_chart(known, race.scale, race.scale_epochs, dots, marked, experiment.epochs, race.finish_name)
     rate, epochs = race.fastest
@@ -235,7 +238,7 @@ begin(
 experiment = controls.experiment()
 choose, ask = st.columns([0.78, 1])
 with choose:
-    racing = controls.racers(RUNS, RUNS)
+    racing = controls.racers(RUNS, USUAL)
 known, race = runs.facts(experiment.data_settings), race_of(experiment)
 first = words.first_of({run: race.arrivals[run] for run in racing}, experiment.epochs)
 with ask:

@@ -102,11 +102,8 @@ def race_losses(runs, start, goal, goal_name, epochs, unit):
     for run in runs:
         hover = f"{run}<br>epoch %{{x:,.0f}}<br>%{{y:.4g}} above the floor<extra></extra>"
         chart.add_trace(run_trace(run, run, [], [], hover))
-    for run in runs:
-        dot = {"color": LOOKS[run].color, "size": 12, "line": {"color": "#FFFFFF", "width": 1}}
-        chart.add_trace(
-            go.Scatter(name=f"{run} now", x=[], y=[], mode="markers", hoverinfo="skip", marker=dot, cliponaxis=False)
-        )
+    dots = {"color": [LOOKS[run].color for run in runs], "size": 12, "line": {"color": "#FFFFFF", "width": 1}}
+    chart.add_trace(go.Scatter(name="now", x=[], y=[], mode="markers", hoverinfo="skip", marker=dots, cliponaxis=False))
     return chart
 
 
@@ -147,7 +144,7 @@ def scale_chart(known, rates, needed, dots, marked, epochs, goal_name):
     for name, begin, end in zones(known):
         add_zone(chart, name, begin, end)
     chart.add_hline(epochs, line={"color": CHANGE.color, "dash": CHANGE.dash, "width": 1.5})
-    label(chart, low, np.log10(epochs), "&nbsp;the race", CHANGE.color, "left", "top")
+    label(chart, high, np.log10(epochs), "the race&nbsp;", CHANGE.color, "right")
     for name, begin, end in zones(known)[:-1]:
         chart.add_trace(needed_trace(name, *piece(rates, needed, begin, end), goal_name))
     for i, (name, rate) in enumerate((("best", known.best), ("limit", known.limit))):
@@ -192,18 +189,10 @@ def add_zone(chart, name, begin, end):
     )
 
 
-def label(chart, x, y, text, color, anchor, yanchor="bottom"):
+def label(chart, x, y, text, color, anchor, level="bottom", **more):
     """Words at a place of the log axes."""
-    chart.add_annotation(
-        text=text,
-        x=x,
-        y=y,
-        showarrow=False,
-        xanchor=anchor,
-        yanchor=yanchor,
-        align=anchor,
-        font={"color": color, "size": 14},
-    )
+    place = {"x": x, "y": y, "xanchor": anchor, "yanchor": level, "align": anchor, "showarrow": False}
+    chart.add_annotation(text=text, font={"color": color, "size": 14}, **place | more)
 
 
 def add_mark(chart, name, rate, level, top):
@@ -218,9 +207,9 @@ def add_mark(chart, name, rate, level, top):
 
 def add_rate(chart, known, y_range, epochs, run, rate, needed, text, above):
     """A dot on the curve with its words; above the limit near the top, beyond the scale at its edge."""
-    low, high = BELOW * known.limit, ABOVE * known.limit
-    x = float(np.clip(rate, low, high))
-    y = y_range[1] - (0.12 if above else 0.3) * np.ptp(y_range)
+    low, high = 1.02 * BELOW * known.limit, 0.98 * ABOVE * known.limit
+    x, height = float(np.clip(rate, low, high)), float(np.ptp(y_range))
+    y = y_range[1] - (0.1 if above else 0.42) * height
     if needed is not None:
         y = float(np.clip(np.log10(max(needed, 1)), *y_range))
     look = LOOKS.get(run, CHANGE)
@@ -232,20 +221,26 @@ def add_rate(chart, known, y_range, epochs, run, rate, needed, text, above):
         "size": 16 if above else 12,
         "line": {"color": "#FFFFFF", "width": 1.5},
     }
-    hover = f"{text.replace('<br>', ': ') or f'{run} %{{x:.4g}}'}<extra></extra>"
+    hover = f"{text.replace('<br>', ' ') or f'{run} %{{x:.4g}}'}<extra></extra>"
     chart.add_trace(
         go.Scatter(name=text, x=[x], y=[10**y], mode="markers", cliponaxis=False, marker=marker, hovertemplate=hover)
     )
     if not text:
         return
-    leftwards = x > known.limit or (not above and x > 3 * low)
-    level = "middle" if needed is None else "bottom" if above else "top"
-    if above and needed is not None and 0 <= np.log10(epochs) - y < 0.2 * np.ptp(y_range):
-        y = np.log10(epochs)  # not on the line of the race, but above it
-    pad = "&nbsp;&nbsp;&nbsp;"
-    lines = [f"{line}{pad}" if leftwards else f"{pad}{line}" for line in text.split("<br>")]
-    words = "<br>".join(f"<b>{line}</b>" if above else line for line in lines)
-    label(chart, np.log10(x), y, words, look.color, "right" if leftwards else "left", level)
+    words, place = (f"<b>{text}</b>", x / known.limit) if above else (text, x / known.limit)
+    if needed is None:  # below its cross, clear of the limit and of the edge
+        anchor = "left" if place < 2.5 else "center" if place < 5 else "right"
+        label(chart, np.log10(x), y - 0.04 * height, words, look.color, anchor, "top")
+    elif not above:
+        label(chart, np.log10(x), y, f"{words}&nbsp;&nbsp;", look.color, "right" if place > 0.01 else "left", "top")
+    elif place > 0.15:  # the limit is near: to the left, high above the curve
+        arrow = {"showarrow": True, "arrowhead": 0, "arrowcolor": look.color, "ax": -14, "ay": -84, "standoff": 8}
+        label(chart, np.log10(x), y, words, look.color, "right", "bottom", **arrow)
+    else:
+        on_the_line = 0 <= np.log10(epochs) - y < 0.2 * height
+        label(
+            chart, np.log10(x), np.log10(epochs) if on_the_line else y, words, look.color, "left", "bottom", xshift=10
+        )
 
 
 # ---- the limits of many samples

@@ -3,7 +3,7 @@
 import numpy as np
 
 import linreg_core as core
-from pages.ui.learning_rate_charts import zone_of
+from pages.ui.learning_rate_charts import ABOVE, zone_of
 from pages.ui.scenarios import rate_text
 from pages.ui.verdict import count, plain
 
@@ -133,14 +133,28 @@ def under_the_race(rate, known, race):
     return "\n\n".join(paragraphs)
 
 
-def arrival(epochs):
-    """For a label: 156 epochs, 4.39e9 epochs, diverges"""
-    return "diverges" if epochs is None else f"{plain(epochs)} epochs" if epochs > 1e7 else count(epochs)
+def on_the_scale(name, rate, needed, known):
+    """The words beside a rate's dot: what it is, and what it needs or does."""
+    if needed is not None:
+        return f"{name} {rate_text(rate)}<br>{needed:,} epochs"
+    return f"{name}<br>{rate_text(rate)}<br>{'diverges' if rate > known.limit else 'never arrives'}"
+
+
+def tutorial_marks(claimed, mine, known):
+    """(run, rate, epochs, text) for the tutorial's rates, but for the learner's own; far beyond the scale they share one."""
+    if min(claimed) > ABOVE * known.limit:
+        both = " and ".join(f"{rate:g}" for rate in sorted(claimed))
+        return [("", min(claimed), None, f"tutorial<br>{both}<br>diverge")]
+    return [
+        ("", rate, t, on_the_scale("tutorial", rate, t, known) if t is None else f"tutorial {rate:g}")
+        for rate, t in claimed.items()
+        if rate != mine
+    ]
 
 
 def nearly(share):
     """98.8 %, 99.999998 %: as many digits as tell it from 100 %."""
-    digits = int(np.clip(-np.floor(np.log10(max(1 - share, 1e-12))) - 1, 1, 10))
+    digits = int(np.clip(np.ceil(-np.log10(max(1 - share, 1e-12))) - 2, 1, 10))
     return f"{100 * share:.{digits}f} %"
 
 

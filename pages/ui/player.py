@@ -19,6 +19,7 @@ from pages.ui.palette import FIT
 
 HERE = Path(__file__).parent
 STEPS = 1000  # 10 s of motion show about 600
+LOG_START = 5  # as in player.js: in log time the speed is proportional to the epoch plus this
 EVERY_STEP = 100  # the first ones are all kept: there a run moves fastest
 
 _component = st.components.v2.component(
@@ -82,12 +83,12 @@ def log_steps(epochs, count=500):
 
     Whole ones are an odd number apart, so that a run which jumps to and fro does not look smooth.
     """
-    growth = np.log1p(epochs) / count
-    times = np.expm1(growth * np.arange(count + 1))
-    early = np.round(times[(1 + times) * growth < 1], 4)
+    growth = np.log1p(epochs / LOG_START) / count
+    times = LOG_START * np.expm1(growth * np.arange(count + 1))
+    early = np.round(times[(LOG_START + times) * growth < 1], 4)
     steps = list(range(min(epochs, int(np.ceil(early[-1]))) + 1))
     while steps[-1] < epochs:
-        steps.append(steps[-1] + (int((1 + steps[-1]) * growth) | 1))
+        steps.append(steps[-1] + (int((LOG_START + steps[-1]) * growth) | 1))
     return np.unique([*early[early < epochs], *steps[:-1], epochs])
 
 

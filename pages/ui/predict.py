@@ -9,7 +9,9 @@ def predict(question, options, happened, key):
     """Ask. -> the ending for the player: what was predicted, beside what happened (one of `options`)."""
     if not controls.predicts_first():
         return ""
-    answer = st.segmented_control(f"Predict first: {question}", options, key=f"predict_{key}", persist_state="session")
+    answer = st.segmented_control(
+        f"Predict first: {question}", options, key=f"predict_{key}", persist_state="session", wrap=True
+    )
     if answer is None:
         return f"What happened: {happened}. Next time, predict first."
     said = f"You predicted: {answer}."
