@@ -239,24 +239,29 @@ class Lab:
     # what can be pressed and moved
 
     @property
+    def player(self):
+        """The first player of the page; the further ones are `self.page.locator(".lrl-player").nth(1)` and so on."""
+        return self.page.locator(".lrl-player").first
+
+    @property
     def train(self):
         """The one button that reads Train, and Pause while it plays."""
-        return self.page.locator(".lrl-train")
+        return self.player.locator(".lrl-train")
 
     def button(self, name):
         """A button of the player: reset, back, forward, copy, present."""
-        return self.page.locator(f'.lrl-bar [data-do="{name}"]')
+        return self.player.locator(f'.lrl-bar [data-do="{name}"]')
 
     @property
     def scrub(self):
-        return self.page.locator(".lrl-scrub")
+        return self.player.locator(".lrl-scrub")
 
     def scrub_to(self, epoch):
         self.scrub.fill(str(epoch))
 
     def speed(self, power):
         """Play 2**power times as fast; -4 to 4."""
-        self.page.locator(".lrl-speed").fill(str(power))
+        self.player.locator(".lrl-speed").fill(str(power))
 
     def play(self, power=None):
         if power is not None:
@@ -283,11 +288,11 @@ class Lab:
 
     @property
     def epoch(self):
-        return number(self.page.locator(".lrl-epoch").inner_text().split(" of ")[0])
+        return number(self.player.locator(".lrl-epoch").inner_text().split(" of ")[0])
 
     @property
     def epochs(self):
-        return number(self.page.locator(".lrl-epoch").inner_text().split(" of ")[1])
+        return number(self.player.locator(".lrl-epoch").inner_text().split(" of ")[1])
 
     @property
     def state(self):
@@ -299,7 +304,7 @@ class Lab:
         return self.until(f"() => {{ const e = lab.epoch(); return ({condition}) && {{e}}; }}")["e"]
 
     def until_state(self, state):
-        self.page.locator(f'.lrl-train[data-state="{state}"]').wait_for()
+        self.player.locator(f'.lrl-train[data-state="{state}"]').wait_for()
 
     def trace(self, chart, name):
         """x, y and color of a trace as Plotly holds it; chart 0 is the data, 1 the loss."""
@@ -311,7 +316,7 @@ class Lab:
 
     def readout(self, label):
         """A readout's text, by the words of its label."""
-        block = self.page.locator(".lrl-readouts > div", has=self.page.locator("dt", has_text=label))
+        block = self.player.locator(".lrl-readouts > div", has=self.page.locator("dt", has_text=label))
         return re.sub(r"\s+", " ", block.inner_text())
 
     def mark(self):
@@ -343,8 +348,14 @@ def number(text):
 
 @pytest.fixture
 def visit(server, new_page):
-    """A function: a new visitor's Lab (Playwright's options of `new_context`; url: another server's)."""
-    return lambda url=None, **options: Lab(new_page(**options), url or server.check().url)
+    """A function: a new visitor's Lab (Playwright's options of `new_context`; url: another server's).
+
+    A traceback in the server's log fails the test.
+    """
+    before = len(server.check().said())
+    yield lambda url=None, **options: Lab(new_page(**options), url or server.url)
+    said = server.check().said()[before:]
+    assert "Traceback" not in said, said
 
 
 @pytest.fixture

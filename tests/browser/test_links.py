@@ -19,7 +19,7 @@ def test_a_cold_deep_link_opens_its_experiment_on_the_very_first_visit(path, fre
     assert rate_of(lab) == "0.002"
     lab.page.get_by_text("The rate 0.002 is").wait_for()
     assert lab.page.get_by_role("heading", level=1).inner_text() == "Train a line"
-    assert lab.page.title() == "Train"
+    assert lab.page.title() == "Linear Regression Lab"  # app.py has run, not only the page
     lab.play(4)
     lab.until_epoch("e === 2000")
 
@@ -41,9 +41,10 @@ def test_an_endless_number_of_points_gives_the_default(lab):
     assert len(lab.trace(0, "data")["x"]) == 50
 
 
-@pytest.mark.parametrize("bad", BAD, ids=["inf", "minus inf", "nan", "1e400", "abc", "empty", "low", "high", "emoji"])
-def test_nonsense_in_every_parameter_gives_the_default_page(bad, lab):
-    lab.open("/?" + "&".join(f"{name}={bad}" for name in PARAMETERS))
+@pytest.mark.parametrize("first", range(3))
+def test_nonsense_in_every_parameter_gives_the_default_page(first, lab):
+    """Each parameter has another piece of nonsense each time."""
+    lab.open("/?" + "&".join(f"{name}={BAD[(first + i) % len(BAD)]}" for i, name in enumerate(PARAMETERS)))
     assert (lab.epochs, rate_of(lab), len(lab.trace(0, "data")["x"])) == (2000, "0.001", 50)
     assert lab.trace(0, "fit")["y"] == [0, 0]
 

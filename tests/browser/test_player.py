@@ -389,7 +389,7 @@ def test_a_copied_link_reopens_the_same_experiment(visit):
     assert other.trace(0, "data") == lab.trace(0, "data")
 
 
-def test_leaving_and_coming_back_finds_the_same_experiment(lab):
+def test_leaving_for_another_site_and_coming_back_finds_the_same_experiment(lab):
     lab.open("/")
     lab.move("Learning rate", "ArrowRight")
     lab.play(-1)
@@ -400,6 +400,23 @@ def test_leaving_and_coming_back_finds_the_same_experiment(lab):
     assert lab.slider("Learning rate").get_attribute("aria-valuetext") == "0.0011"
     lab.play(FAST)
     lab.until_epoch("e === 2000")
+
+
+def test_leaving_for_another_page_and_coming_back_finds_the_run_where_it_stood(lab):
+    lab.open(EVERY_EPOCH)
+    lab.move("Learning rate", "ArrowRight")
+    lab.page.get_by_text("The rate 0.0011 is").wait_for()
+    lab.scrub_to(640)
+    lab.page.get_by_role("button", name="Understand").click()
+    lab.page.locator('a[href$="/one_step"]').click()
+    lab.until("!['Train a line', undefined].includes(document.querySelector('h1')?.innerText)")
+    lab.page.get_by_role("link", name="Train").first.click()
+    lab.page.get_by_role("heading", name="Train a line").wait_for()
+    lab.ready()
+    assert (lab.state, lab.epoch, lab.epochs) == ("Train", 640, 1000)
+    assert lab.slider("Learning rate").get_attribute("aria-valuetext") == "0.0011"
+    lab.button("forward").click()
+    assert lab.epoch == 641
 
 
 def test_a_diverging_run_says_on_the_chart_that_its_line_has_left(lab):
