@@ -16,12 +16,15 @@ from pages.ui.verdict import count, plain
 SQUARES_UP_TO = 20  # more would hide each other: then only the numbered points have theirs
 FATES = "grows", "about the same", "10 to 50 % less", "over 50 % less"
 STYLE = """<style>
-.st-key-step-table table, .st-key-step-slopes table { width: 100%; font-size: 0.9rem; font-variant-numeric: tabular-nums; }
-.st-key-step-table :is(th, td), .st-key-step-slopes :is(th, td) { padding: 0.2rem 0.4rem; white-space: nowrap; }
+.st-key-step-table table, .st-key-step-slopes table { width: 100%; font-size: 0.875rem; font-variant-numeric: tabular-nums; }
+.st-key-step-table :is(th, td), .st-key-step-slopes :is(th, td) { padding: 0.2rem 0.3rem; white-space: nowrap; }
 .st-key-step-table, .st-key-step-slopes { overflow-x: auto; }
 .st-key-step-hand .katex-display { margin: 0; padding: 0.3em 0; overflow: auto hidden; }
 .st-key-step-hand .katex { font-size: 1.05em; }
 .st-key-step-hand .stExpander summary { padding-top: 0.25rem; padding-bottom: 0.25rem; min-height: 2rem; }
+@media (min-width: 900px) {  /* the picture stays in sight while the numbers scroll */
+  [data-testid="stLayoutWrapper"]:has(> .st-key-step-picture) { position: sticky; top: min(3.75rem, calc(100vh - 920px)); }
+}
 .st-key-step-table tr:last-child td { border-top: 2px solid currentColor; }
 </style>"""
 
@@ -246,7 +249,7 @@ with by_hand, st.container(key="step-hand"):
     epoch = controls.step_epoch(max(1, len(run.losses) - 2))
     step, following = this_step(experiment, epoch), this_step(experiment, epoch + 1)
     calculation(step, X, y, experiment.dataset)
-with picture:
+with picture, st.container(key="step-picture"):
     shown = steps_to_play(run.losses, epoch)
     happened = fate(change_of(run.losses[epoch], run.losses[epoch + shown]))
     question = f"what {f'do these {shown:,} steps' if shown > 1 else 'does this step'} do to the sum of squares?"

@@ -23,13 +23,17 @@ def step_chart(X, y, names, least_squares, before, after, lines, rows):
         chart.update_yaxes(exponentformat="power", separatethousands=False)
     chart.update_traces(line_width=0.75, fillcolor=faint(RESIDUAL, 0.06), selector={"name": RESIDUAL.name})
     chart.update_traces(text=["", ""], selector={"name": FIT.name})
-    x_between = float(np.mean(X[rows[:2], 0]))  # beside the first numbers, not under them
-    chart.update_traces(
-        x=[x[0], x_between, x[-1]],
-        y=np.polyval(least_squares, [x[0], x_between, x[-1]]),
-        text=["", f"<b>{LEAST_SQUARES.name}</b>", ""],
-        textposition="top center",
-        selector={"name": LEAST_SQUARES.name},
+    chart.update_traces(text=["", ""], selector={"name": LEAST_SQUARES.name})
+    chart.add_annotation(  # a key beside the title: on the line, points would hide it
+        text=f"<b>··· {LEAST_SQUARES.name}</b>",
+        x=1,
+        y=1,
+        xref="paper",
+        yref="paper",
+        xanchor="right",
+        yanchor="bottom",
+        showarrow=False,
+        font={"color": LEAST_SQUARES.color, "size": 14},
     )
     ends = [np.polyval(line, x) for line in (before, after)]
     chart.add_traces(list(ghosts(x, ends, high - low)))

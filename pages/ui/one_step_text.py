@@ -102,7 +102,8 @@ def prediction(step, X, y, row, u):
     w, b, x = (bracketed(in_digits(v)) for v in (step.w, step.b, X[row, 0]))
     y_hat, measured = in_digits(step.y_pred[row]), bracketed(in_digits(y[row, 0]))
     return block(
-        rf"{Y_HAT} &= w\,x + b = {in_digits(step.w)} \cdot {x} + {b} = \mathbf{{{y_hat}}}{unit(u['y'])}",
+        rf"{Y_HAT} &= w\,x + b = {in_digits(step.w)} \cdot {x} + {b}",
+        rf"&= \mathbf{{{y_hat}}}{unit(u['y'])}",
         rf"{ERROR} &= {Y_HAT} - {Y} = {y_hat} - {measured} = \mathbf{{{in_digits(step.error[row])}}}{unit(u['y'])}",
     )
 
@@ -156,7 +157,7 @@ def unit_cell(unit_of, power):
 def common_power(values):
     """The power of ten (a multiple of 3) to take out of a column, so that its numbers stay short; 0 if they are."""
     largest = size_of(np.max(np.abs(values)))
-    return 3 * (largest // 3) if largest >= 7 or largest < -3 else 0
+    return 3 * (largest // 3) if largest >= 6 or largest < -3 else 0
 
 
 def table(step, X, y, rows, u):
@@ -180,7 +181,7 @@ def table(step, X, y, rows, u):
         cells = [said(values[i] / 10.0**power) for (_, _, values), power in zip(columns, powers, strict=True)]
         lines.append(f"| **{i + 1}** | " + " | ".join(cells) + " |")
     totals = [f"**{said(total / 10.0**power)}**" for total, power in zip(sums, powers[3:], strict=True)]
-    lines.append(f"| **Σ of all {step.n}** | | | | {' | '.join(totals)} |")
+    lines.append(f"| **Σ, all {step.n}** | | | | {' | '.join(totals)} |")
     return "\n".join(lines)
 
 

@@ -66,7 +66,7 @@ def test_a_formula_shows_the_function_that_computes_it(lab):
     lab.page.get_by_text("def compute_gradients").wait_for()
 
 
-def test_a_hint_appears_and_the_right_answer_is_praised(lab):
+def test_an_answer_that_is_no_number_gets_a_clear_sentence(lab):
     lab.open("/one_step?scenario=A+simple+line&rate=0.001")
     box = lab.page.get_by_label("∂MSE/∂w").first
     box.fill("nonsense")

@@ -92,8 +92,8 @@ def test_the_table_has_six_points_and_the_sums_of_all(opened, words):
     assert len(rows) == 6 and "6 of the 50 points" in page
     first = [cell.strip() for cell in rows[0].split("|")[2:8]]
     assert first[0] == text.said(X.min())
-    sums = next(line for line in page.splitlines() if line.startswith("| Σ of all 50"))
-    assert text.said(step.sum_error) in sums and text.said(step.sum_error_x) in sums
+    sums = next(line for line in page.splitlines() if line.startswith("| Σ, all 50"))
+    assert text.said(step.sum_error) in sums and text.said(step.sum_error_x / 1e6) in sums
     assert text.said(np.sum(y**2) / 1e9) in sums and "10⁹ $²" in page
 
 
