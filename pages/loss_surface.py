@@ -164,7 +164,7 @@ def tracks(view, paths, x_ends, lift):
     ]
     return [
         *drawn,
-        player.at(view, "now", [f"w{i}" for i in each], [f"b{i}" for i in each], z=heights),
+        player.at(view, "now", [f"w{i}" for i in each], [f"b{i}" for i in each], z=[h | {"": 2 * lift} for h in heights]),
         player.at("line", "fit", (x_ends + [None]) * len(each), lines),
         *(player.grow("loss", f"loss{i}", "epoch", f"loss{i}") for i in each),
         player.at("loss", "now", ["epoch"] * len(each), [f"loss{i}" for i in each]),

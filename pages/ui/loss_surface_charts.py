@@ -179,7 +179,7 @@ def bowl_chart(X, y, names, frame, best, floor, truth, starts):
             "xaxis": flat | {"title": {"text": "w"}, "range": frame.w},
             "yaxis": flat | {"title": {"text": "b"}, "range": frame.b},
             "zaxis": axis
-            | {"title": {"text": "MSE"}, "exponentformat": "power", "range": [0, float(heights.max()) * 1.03]},
+            | {"title": {"text": ""}, "exponentformat": "power", "range": [0, float(heights.max()) * 1.03]},
             "aspectmode": "manual",
             "aspectratio": {"x": 1, "y": 1, "z": 0.6},
             "camera": {"eye": eye(X, frame, starts[0] - best), "center": {"x": 0, "y": 0, "z": -0.12}},
@@ -188,7 +188,7 @@ def bowl_chart(X, y, names, frame, best, floor, truth, starts):
     chart.add_trace(ground(ws, bs, heights, floor, level_excesses(X, frame)[0]))
     for i in range(len(starts)):
         chart.add_trace(line_3d(f"path{i}", FIT.color, 8 if len(starts) == 1 else 5))
-    marks = [("lowest", LEAST_SQUARES, "x", best)] + ([("truth", TRUTH, "diamond", truth)] if truth else [])
+    marks = [("lowest", LEAST_SQUARES, "square", best)] + ([("truth", TRUTH, "diamond", truth)] if truth else [])
     for name, look, symbol, (w, b) in marks:
         height = core.loss_surface(X, y, [w], [b]).item() + 3 * lift_of(X, y, frame)
         chart.add_trace(marker_3d(name, look.color, symbol, 6, [w], [b], [height]))
@@ -201,8 +201,8 @@ def eye(X, frame, from_best):
     half = np.diag([np.ptp(frame.w), np.ptp(frame.b)]) / 2
     along = np.linalg.eigh(half @ core.hessian(X) @ half)[1][:, 0]
     along = along if along @ (from_best / np.diag(half)) >= 0 else -along
-    x, y = 1.6 * along + 0.65 * np.array([-along[1], along[0]])
-    return {"x": float(x), "y": float(y), "z": 1.45}
+    x, y = 1.7 * along + 0.7 * np.array([-along[1], along[0]])
+    return {"x": float(x), "y": float(y), "z": 1.6}
 
 
 def ground(ws, bs, heights, floor, least):

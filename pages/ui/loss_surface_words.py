@@ -4,7 +4,7 @@ import numpy as np
 
 from pages.ui.verdict import count, percent, plain
 
-MANNERS = "straight to the bottom", "round a bend", "zig-zag", "off the map", "it hardly moves"
+MANNERS = "straight down", "round a bend", "zig-zag", "off the map", "hardly at all"
 ENDS = "all at one point", "in one valley, apart", "in several valleys", "off the map"
 
 VALLEYS = (
@@ -39,8 +39,8 @@ def manner(paths, rate, known):
     if turns >= 3:
         return "zig-zag"
     if moved < 0.1 * to_go:
-        return "it hardly moves"
-    return "round a bend" if np.linalg.norm(steps, axis=1).sum() > 1.08 * moved else "straight to the bottom"
+        return "hardly at all"
+    return "round a bend" if np.linalg.norm(steps, axis=1).sum() > 1.08 * moved else "straight down"
 
 
 def gathering(paths, rate, known):
@@ -74,12 +74,16 @@ def shape(known, rate):
         )
     if condition < 4:
         return f"**An almost round bowl** ({numbers}): a path runs nearly straight to the bottom."
-    bend = (
-        " A path first goes down its steep side, then along the flat one: that is the bend."
-        if rate < known.limit
-        else ""
-    )
-    return f"**An oval bowl** ({numbers}).{bend}"
+    return f"**An oval bowl** ({numbers}). {why(rate, steep)}"
+
+
+def why(rate, steep):
+    """Why a path in an oval bowl bends, swings or leaves: what one step does across the valley."""
+    factor = 1 - rate * steep
+    if factor > -0.2:
+        return "A path first goes down its steep side, then along the flat one: that is the bend."
+    far = f"Each step lands on the other side of the valley, {plain(-factor)} times as far out"
+    return f"{far}: the path zig-zags, while it goes along slowly." if factor > -1 else f"{far}."
 
 
 def one_path(known, rate, paths):

@@ -1,0 +1,100 @@
+"""The loss surface in the browser: the path grows, a click starts one, two players share a page, the bowl can be turned."""
+
+import pytest
+
+SIMPLE = "/loss_surface?scenario=A+simple+line"
+PATH = "() => lab.trace(0, 'path0').x.length"
+# Pixels of the page for a place on a chart: [x, y]
+PIXELS = """([chart, x, y]) => {
+  const div = lab.charts()[chart], {xaxis, yaxis} = div._fullLayout, area = div.getBoundingClientRect();
+  return [area.left + xaxis._offset + xaxis.d2p(x), area.top + yaxis._offset + yaxis.d2p(y)];
+}"""
+
+
+def click(lab, chart, x, y):
+    lab.page.locator(".lrl-plot").nth(chart).scroll_into_view_if_needed()
+    lab.page.mouse.click(*lab.page.evaluate(PIXELS, [chart, x, y]))
+
+
+def state(lab, player):
+    return lab.page.locator(".lrl-train").nth(player).get_attribute("data-state")
+
+
+def epoch_of(player):
+    return f"Number(document.querySelectorAll('.lrl-epoch')[{player}].textContent.match(/\\d+/)[0])"
+
+
+def test_the_path_grows_on_the_map_with_the_line_and_the_loss(lab):
+    lab.open(SIMPLE)
+    assert lab.page.evaluate(PATH) == 1
+    line, loss = lab.path(1, "fit"), lab.path(2, "loss0")
+    lab.watch()
+    lab.play()
+    lab.until_epoch("e > 100")
+    seen = lab.seen
+    assert seen["moved"] > 5 and seen["back"] == seen["blank"] == seen["remounts"] == 0
+    assert lab.page.evaluate(PATH) > 50
+    assert lab.path(1, "fit") != line and lab.path(2, "loss0") != loss
+
+
+def test_a_click_on_empty_ground_starts_there_at_once(lab):
+    lab.open(SIMPLE)
+    lab.mark()
+    click(lab, 0, 4.32, 16.4)
+    lab.until("lab.epoch() > 5")
+    start = lab.trace(0, "start")
+    assert (start["x"], start["y"]) == ([4.3], [16])  # the nearest places of the sliders
+    assert "start_w=4.3" in lab.page.url and "start_b=16" in lab.page.url
+    assert lab.unmoved
+
+
+def test_ten_starts_move_at_once_and_a_click_brings_back_one(lab):
+    lab.open(SIMPLE + "&surface_starts=drop+ten")
+    lab.play(4)
+    lab.until_state("Train")
+    ends = [lab.trace(0, f"path{i}")["x"][-1] for i in range(10)]
+    assert max(ends) - min(ends) < 1e-3
+    click(lab, 0, 1, 5)
+    lab.until("lab.charts()[0].data.every(trace => trace.name !== 'path1')")
+    assert "surface_starts" not in lab.page.url
+
+
+def test_two_players_play_apart_and_the_keys_move_the_one_last_used(lab):
+    lab.open(SIMPLE)
+    lab.page.keyboard.press("Space")
+    lab.until_state("Pause")
+    assert state(lab, 1) == "Train"
+    lab.page.keyboard.press("Space")
+    lab.until_state("Train")
+    held = lab.epoch
+    click(lab, 3, 1.0, 1.2)
+    lab.until(f"{epoch_of(1)} > 2")
+    lab.page.keyboard.press("Space")
+    lab.until("document.querySelectorAll('.lrl-train')[1].dataset.state === 'Train'")
+    assert (state(lab, 0), lab.epoch) == ("Train", held)
+
+
+def test_from_another_start_it_ends_in_another_valley(lab):
+    lab.open("/loss_surface?surface_theta=3.8")
+    lab.page.locator(".lrl-train").nth(1).click()
+    lab.until(f"{epoch_of(1)} === 60")
+    assert lab.trace(3, "now")["x"] == pytest.approx([4.31], abs=0.01)
+    click(lab, 3, 2.0, 1.2)
+    lab.until(f"lab.trace(3, 'start').x[0] === 2 && {epoch_of(1)} === 60")
+    assert lab.trace(3, "now")["x"] == pytest.approx([2.5], abs=0.01)
+
+
+def test_the_bowl_keeps_the_side_it_was_turned_to_while_the_path_grows(lab):
+    lab.open(SIMPLE + "&surface_view=3-D")
+    eye = {"x": 2, "y": 0.5, "z": 1}
+    lab.page.evaluate("eye => Plotly.relayout(lab.charts()[0], {'scene.camera.eye': eye})", eye)
+    lab.play(4)
+    lab.until_state("Train")
+    lab.until("lab.charts()[0].data.find(t => t.name === 'path0').x.length === 1001")
+    assert lab.page.evaluate("lab.charts()[0]._fullLayout.scene._scene.getCamera().eye") == pytest.approx(eye, abs=1e-6)
+
+
+def test_a_cold_link_to_the_page_opens_it_whole(visit, fresh_server):
+    lab = visit(fresh_server.url).open(SIMPLE + "&start_w=-2&start_b=30")
+    assert lab.trace(0, "path0")["x"] == [-2]
+    assert lab.page.get_by_role("heading", name="The loss surface").count() == 1

@@ -1,0 +1,237 @@
+"""The loss surface: what the map, the paths and the words say, against the core; and no setting that breaks it.
+
+Left out: clicks and motion (tests/browser), and the core's own surface (tests/core).
+"""
+
+import numpy as np
+import pytest
+
+import linreg_core as core
+from pages.ui import controls
+from pages.ui.scenarios import SCENARIOS, learning_rates, rate_text
+
+PAGE = "pages/loss_surface.py"
+
+
+@pytest.fixture
+def opened(open_app):
+    """A function: this page, {parameter: text} in its address."""
+
+    def open_page(**link):
+        app = open_app(**link).switch_page(PAGE).run()
+        assert not app.exception, [e.message for e in app.exception]
+        return app
+
+    return open_page
+
+
+def data_of(scenario):
+    d = SCENARIOS[scenario]
+    return d.sample(d.n_samples, d.true_w, d.true_b, d.noise_scale, 42)
+
+
+def loss_at(X, y, w, b):
+    return core.compute_loss(core.forward_pass(X, [[w]], [[b]]), y)
+
+
+def on_the_map(figure, w, b):
+    """Whether every one of these points lies within the map's ranges."""
+    (w_low, w_high), (b_low, b_high) = (figure["layout"][axis]["range"] for axis in ("xaxis", "yaxis"))
+    return np.all((w_low <= np.array(w)) & (np.array(w) <= w_high) & (b_low <= np.array(b)) & (np.array(b) <= b_high))
+
+
+# ---- the map
+
+
+@pytest.mark.parametrize("scenario", SCENARIOS)
+def test_the_map_holds_the_start_the_path_the_lowest_point_and_the_true_line(opened, told, scenario):
+    message = told(opened(scenario=SCENARIOS[scenario].title))
+    figure, series = message.figures["map"], message.series
+    assert on_the_map(figure, series["w0"], series["b0"])
+    marks = [t for t in figure["data"] if t["name"] in ("start", "lowest", "truth")]
+    assert len(marks) == (2 if SCENARIOS[scenario].points else 3)
+    assert all(on_the_map(figure, mark["x"], mark["y"]) for mark in marks)
+    w, b = core.least_squares(*data_of(scenario))
+    lowest = message.trace("map", "lowest")
+    assert (lowest["x"][0], lowest["y"][0]) == pytest.approx((w.item(), b.item()))
+
+
+@pytest.mark.parametrize("scenario", SCENARIOS)
+def test_along_each_line_of_the_map_the_loss_is_the_same(opened, told, scenario):
+    X, y = data_of(scenario)
+    rings = [t for t in told(opened(scenario=SCENARIOS[scenario].title)).figures["map"]["data"] if t["name"] == "level"]
+    levels, floor = [], core.smallest_loss(X, y)
+    for ring in rings[::4]:
+        excess = np.array([loss_at(X, y, w, b) - floor for w, b in zip(ring["x"], ring["y"], strict=True)])
+        assert np.sqrt(excess) == pytest.approx(
+            np.sqrt(excess).mean(), rel=0.05
+        )  # the points are rounded to the map's size
+        levels.append(excess.mean())
+    assert np.all(np.diff(levels) < 0)  # from the outermost inwards
+
+
+def test_the_readouts_give_the_loss_and_the_two_slopes_under_the_path(opened, told):
+    X, y = data_of("simple")
+    message = told(opened(scenario="A simple line"))
+    for t in (0, 5, -1):
+        w, b = [[message.series["w0"][t]]], [[message.series["b0"][t]]]
+        dw, db = core.compute_gradients(X, core.forward_pass(X, w, b), y)
+        assert message.readout("MSE", "mse", t) == pytest.approx(loss_at(X, y, w[0][0], b[0][0]), rel=1e-4)
+        assert message.readout("slope along w", "s", t) == pytest.approx(dw.item(), rel=1e-3, abs=0.02)
+        assert message.readout("slope along b", "s", t) == pytest.approx(db, rel=1e-3, abs=0.02)
+
+
+def test_a_long_valley_is_called_one_with_its_condition_number(opened, words):
+    X, _ = data_of("square-feet")
+    text = words(opened(scenario="Houses in square feet"))
+    assert "A long valley." in text
+    assert f"condition number {float(f'{core.condition_number(X):.3g}'):,.0f}" in text
+
+
+# ---- starts
+
+
+def test_ten_starts_lie_all_over_the_map_and_end_at_the_one_lowest_point(opened, told, words):
+    app = opened(scenario="A simple line", surface_starts="drop ten")
+    message = told(app)
+    w, b = (np.array([message.series[f"{name}{i}"] for i in range(10)]) for name in "wb")
+    assert on_the_map(message.figures["map"], w[:, 0], b[:, 0])
+    tenths = np.sort((w[:, 0] - w[:, 0].min()) / np.ptp(w[:, 0]))
+    assert np.diff(tenths).max() < 0.25
+    best_w, best_b = core.least_squares(*data_of("simple"))
+    assert w[:, -1] == pytest.approx(best_w.item(), rel=1e-4)
+    assert b[:, -1] == pytest.approx(best_b.item(), rel=1e-4)
+    assert "convex" in words(app)
+
+
+def test_ten_starts_are_the_same_ten_each_time(opened, told):
+    first, again = (told(opened(surface_starts="drop ten")).series["w3"] for _ in range(2))
+    np.testing.assert_array_equal(first, again)
+
+
+def test_a_zig_zag_of_ten_is_not_made_to_look_smooth(opened, told):
+    steps = told(opened(surface_starts="drop ten", epochs="5000")).series["epoch"]
+    strides = np.diff(steps)[60:-1]
+    assert np.all(strides % 2 == 1) and strides.max() > 1
+
+
+def test_a_start_of_the_link_is_where_the_path_begins(opened, told):
+    message = told(opened(scenario="A simple line", start_w="-4", start_b="20"))
+    assert (message.series["w0"][0], message.series["b0"][0]) == (-4, 20)
+    assert on_the_map(message.figures["map"], [-4], [20])
+
+
+@pytest.mark.parametrize(
+    "value, limits, nearest",
+    [
+        (0.234, (-10.0, 10.0, 0.1), 0.2),
+        (99.0, (-10.0, 10.0, 0.1), 10.0),
+        (-3e9, (0.0, 100.0, 5.0), 0.0),
+        (13, (0.0, 100.0, 5.0), 15.0),
+    ],
+)
+def test_a_click_becomes_the_nearest_place_of_the_slider(value, limits, nearest):
+    assert controls.nearest(value, limits) == nearest
+
+
+@pytest.mark.parametrize(
+    "click", [None, {}, {"x": "left", "y": 1}, {"x": float("nan"), "y": 1}, {"x": float("inf"), "y": 1}]
+)
+def test_a_click_that_makes_no_sense_moves_nothing(click):
+    controls.place_start(click)
+    controls.place_valley_start(click)
+
+
+# ---- leaving the map
+
+
+def test_a_path_that_diverges_is_drawn_until_it_leaves_and_the_map_says_when(opened, told, words):
+    app = opened(rate="0.015")
+    message = told(app)
+    notice = message["notices"][0]
+    drawn = message.series[message.track("map", "path0")["x"]]
+    gone = np.flatnonzero(message.series["epoch"] == notice["from"])[0]
+    assert "off the map" in notice["text"]
+    assert not on_the_map(message.figures["map"], [message.series["w0"][gone]], [message.series["b0"][gone]])
+    assert len(set(drawn[gone + 1 :])) == 1 and len(set(drawn[: gone + 1])) == gone + 1
+    assert "above this data's limit, 2/λmax = 0.01104" in words(app)
+
+
+@pytest.mark.parametrize(
+    "link, happens",
+    [
+        ({}, "round a bend"),
+        ({"rate": "0.01"}, "zig-zag"),
+        ({"rate": "0.015"}, "off the map"),
+        ({"rate": "1e-6", "epochs": "10"}, "hardly at all"),
+        ({"surface_starts": "drop ten", "epochs": "20000"}, "all at one point"),
+        ({"surface_starts": "drop ten", "scenario": "Houses in square feet"}, "in one valley, apart"),
+        ({"surface_starts": "drop ten", "rate": "0.015"}, "off the map"),
+    ],
+)
+def test_the_answer_to_the_prediction_is_what_the_path_does(opened, told, link, happens):
+    assert told(opened(**link))["ending"].startswith(f"What happened: {happens}.")
+
+
+# ---- three dimensions
+
+
+def test_in_three_dimensions_the_ground_is_the_loss_and_the_path_floats_just_above_it(opened, told):
+    X, y = data_of("simple")
+    message = told(opened(scenario="A simple line", surface_view="3-D"))
+    ground = message.trace("3-D", "ground")
+    for i in range(0, len(ground["x"]), 97):
+        assert ground["z"][i] == pytest.approx(loss_at(X, y, ground["x"][i], ground["y"][i]), rel=5e-3, abs=0.5)
+    lift = message.value(message.track("3-D", "path0")["z"], 3) - message.series["loss0"][3]
+    assert 0 < lift < 0.02 * max(ground["z"])
+
+
+# ---- several valleys
+
+
+@pytest.mark.parametrize("start, kind", [("3.8", "local"), ("2", "deepest"), ("0.5", "local")])
+def test_the_valley_it_ends_in_is_the_one_the_core_descends_to(opened, told, words, start, kind):
+    app = opened(surface_theta=start)
+    end = core.sine_descent(*core.sine_data(), [float(start)], 0.05, 60)[-1, 0]
+    assert told(app, 1).series["theta"][-1] == pytest.approx(end, rel=1e-5)
+    assert f"From θ = {float(start):.2f} it ends" in words(app) and kind in words(app)
+
+
+def test_the_count_of_starts_that_reach_the_deepest_valley_is_true(opened, words):
+    x, y = core.sine_data()
+    ends = core.sine_descent(x, y, np.arange(0, 5.025, 0.05), 0.05, 600)[-1]
+    assert f"Of the {len(ends)} starts of this slider, {np.sum(np.abs(ends - 2.5) < 0.05)} end" in words(opened())
+
+
+# ---- nothing breaks it
+
+
+@pytest.mark.parametrize("scenario", SCENARIOS)
+@pytest.mark.parametrize("starts", controls.STARTS)
+def test_extreme_settings_are_shown_without_an_exception(opened, told, scenario, starts):
+    rates = [rate_text(rate) for rate in learning_rates(SCENARIOS[scenario])]
+    for view, link in (
+        ("map", {"rate": rates[0], "epochs": "20000"}),
+        ("3-D", {"rate": rates[-1], "n": "5"}),
+        ("map", {"noise": "0", "epochs": "10", "n": "5"}),
+    ):
+        told(opened(scenario=SCENARIOS[scenario].title, surface_starts=starts, surface_view=view, **link))
+
+
+def test_nonsense_in_the_address_falls_back(opened, told):
+    message = told(
+        opened(surface_view="4-D", surface_starts="-1", surface_theta="nan", surface_theta_rate="x", start_w="inf")
+    )
+    assert list(message.figures) == ["map", "line", "loss"] and message.series["w0"][0] == 0
+
+
+def test_points_all_at_one_x_make_a_trough_and_no_error(monkeypatch, opened, words):
+    from pages.ui import runs
+
+    flat = np.full((5, 1), 3.0), np.arange(5.0).reshape(-1, 1)
+    monkeypatch.setattr(runs, "sample", lambda settings: flat)
+    runs.facts.clear(), runs.record.clear()
+    try:
+        assert "trough" in words(opened(scenario="A simple line", n="7"))
+    finally:
+        runs.facts.clear(), runs.record.clear()
