@@ -63,8 +63,8 @@ def recorded(experiment, runners, by_rows, ending):
     truth = None if experiment.true_w is None else (experiment.true_w, experiment.true_b)
     frame = charts.frame_of(tapes, best, truth, [np.ptp(names.w_range[:2]), np.ptp(names.b_range[:2])])
     land = charts.map_chart(X, y, names, frame, best, truth, start, len(tapes))
-    first = tapes[0].excess[0]
-    loss = charts.loss_chart(titles, first, known.floor, n, epochs, by_rows, names.y_unit)
+    first, calm = tapes[0].excess[0], [runner.batch(n) == n for runner in runners]
+    loss = charts.loss_chart(titles, calm, first, known.floor, n, epochs, by_rows, names.y_unit)
     low, high = charts.loss_range(first, known.floor)
     series = {"at": np.maximum(rows, charts.FIRST) if by_rows else rows // n}
     for i, tape in enumerate(tapes):
@@ -84,7 +84,7 @@ def recorded(experiment, runners, by_rows, ending):
         },
         tracks=[track for i in range(len(tapes)) for track in tracks(i)],
         readouts=[readout(i, titles[i], runners[i], tapes[i], known) for i in range(len(tapes))],
-        note=f"NumPy ran {len(tapes)} × {epochs:,} epochs in {1e3 * seconds:.3g} ms; you are watching them {{slower}}× slower"
+        note=f"NumPy ran {len(tapes)} × {epochs:,} epochs in {1e3 * seconds:,.0f} ms; you are watching them {{slower}}× slower"
         + (", in log time: every tenfold of rows takes as long." if by_rows else "."),
         seconds=seconds,
         notices=gone(titles, tapes, 1 if by_rows else n),
@@ -114,7 +114,7 @@ def readout(i, title, runner, tape, known):
     return player.readout(
         charts.key_of(i, title),
         "MSE {mse}",
-        f"rate {rate_text(runner.rate)}" + ("; {above} % above the floor" if above else ""),
+        f"rate {rate_text(runner.rate)}" + ("; floor {+above} %" if above else ""),
         mse=player.number(f"mse{i}", 2, big),
         **({"above": above} if above else {}),
     )
@@ -246,15 +246,16 @@ runners = runners_of(experiment, kind)
 titles, n = races.names_of(runners), len(runs.sample(experiment.data_settings)[0])
 known = runs.facts(experiment.data_settings)
 epochs, rows, tapes, _ = raced(experiment, runners, by_rows)
-first = words.first_after_one_look(titles, tapes, rows, n)
+question, options, happened = words.question(runners, titles, tapes, rows, n, known.floor)
 ask, own = st.columns([2.2, 1], vertical_alignment="bottom")
 with ask:
-    ending = predict(f"who is lowest after one look at all {n:,} rows?", titles, first, "opt_" + "_".join(titles))
+    ending = predict(question, options, happened, "opt_" + "_".join([question, *options]))
 if kind in races.READY:
     with own:
         controls.own_race_button(runners)
 player.player(recorded(experiment, runners, by_rows, ending))
-st.markdown(words.shortened(epochs, experiment.epochs))
+if epochs < experiment.epochs:
+    st.caption(words.shortened(epochs, experiment.epochs))
 st.markdown(words.after_one_look(titles, runners, tapes, rows, n))
 st.markdown(words.at_the_end(titles, tapes, known.floor, epochs))
 
@@ -273,7 +274,7 @@ for rule, (formula, said) in words.RULES.items():
         st.markdown(said)
         st.latex(formula)
     with right:
-        show_source(f"{races.NAMES[rule]}: the code that runs".capitalize(), optimizers.OPTIMIZERS[rule])
+        show_source(f"The code that runs: {races.NAMES[rule]}", optimizers.OPTIMIZERS[rule])
 
 st.subheader(f"Where small batches pay: {MANY_ROWS[0]:,} rows and more", anchor=False)
 show_long_work(experiment)

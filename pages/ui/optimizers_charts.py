@@ -87,8 +87,11 @@ def loss_range(start, floor):
     return (lowest or 1e-30), (30 * start or 1.0)
 
 
-def loss_chart(names, start, floor, n, epochs, by_rows, unit):
-    """The loss above its floor on a log axis, against the rows looked at (log) or the epochs."""
+def loss_chart(names, calm, start, floor, n, epochs, by_rows, unit):
+    """The loss above its floor on a log axis, against the rows looked at (log) or the epochs.
+
+    calm: whether each run is one of full batches; the others shake, and are drawn finer.
+    """
     low, high = np.log10(loss_range(start, floor))
     chart = figure("The loss", "", axis_name("MSE above its floor", f"{unit}²" if unit else ""))
     chart.update_yaxes(type="log", range=[low, high], **log_ticks(low, high), **LETTERS)
@@ -96,10 +99,11 @@ def loss_chart(names, start, floor, n, epochs, by_rows, unit):
         rows_axis(chart, n, epochs)
     else:
         chart.update_xaxes(title={"text": "epochs"}, range=[-0.01 * epochs, 1.01 * epochs], **LETTERS)
-    unit = "rows" if by_rows else "epochs"
+    counted = "rows" if by_rows else "epochs"
     for i, name in enumerate(names):
-        hover = f"{name}<br>%{{x:,.0f}} {unit}<br>%{{y:.4g}} above the floor<extra></extra>"
-        chart.add_trace(run_trace(i, f"loss{i}", hovertemplate=hover, hoverinfo=None))
+        hover = f"{name}<br>%{{x:,.0f}} {counted}<br>%{{y:.4g}} above the floor<extra></extra>"
+        line = {"color": RACE[i].color, "dash": RACE[i].dash, "width": 3 if calm[i] else 1.8}
+        chart.add_trace(run_trace(i, f"loss{i}", line=line, hovertemplate=hover, hoverinfo=None))
     for i in range(len(names)):
         chart.add_trace(now_trace(i, f"now{i}"))
     return chart
@@ -143,7 +147,7 @@ def pull_chart(pulls, means):
         axis(range=padded(values), exponentformat="power", **LETTERS)
     kinds = [
         ("one row", DATA.color, "circle", 8, pulls),
-        ("mean of 10 rows", RACE[0].color, "diamond", 11, means),
+        ("mean of 10 rows", RACE[1].color, "diamond", 11, means),
         ("mean of all rows: 0", LEAST_SQUARES.color, "x", 15, np.zeros((1, 2))),
     ]
     for name, color, symbol, size, points in kinds:

@@ -21,8 +21,8 @@ RULES = {
         "**RMSProp** divides by the usual size of the gradient: w and b each step by about η, however steep it is. ρ = 0.9.",
     ),
     "adam": (
-        r"m \leftarrow \beta_1 m + (1-\beta_1) g, \quad v \leftarrow \beta_2 v + (1-\beta_2) g^2, \quad "
-        r"\theta \leftarrow \theta - \eta\, \frac{\hat m}{\sqrt{\hat v} + \varepsilon}",
+        r"\begin{gathered} m \leftarrow \beta_1 m + (1-\beta_1) g, \qquad v \leftarrow \beta_2 v + (1-\beta_2) g^2 \\ "
+        r"\theta \leftarrow \theta - \eta\, \frac{\hat m}{\sqrt{\hat v} + \varepsilon} \end{gathered}",
         "**Adam** does both; the hats undo the start from zero: m̂ = m/(1 − β₁ᵗ), v̂ = v/(1 − β₂ᵗ). β₁ = 0.9, β₂ = 0.999.",
     ),
 }
@@ -81,15 +81,40 @@ def shortened(epochs, asked):
     return (
         f"The race ends after {epochs:,} of your {asked:,} epochs: small batches make many updates in each, and more would "
         "keep you waiting."
-        if epochs < asked
-        else ""
     )
 
 
-def first_after_one_look(names, tapes, rows, n):
-    """Whose loss is lowest when every row has been looked at once."""
+def question(runners, names, tapes, rows, n, floor):
+    """What this race makes one curious about.  -> the question, the possible answers, what happened"""
+    if all(runner.batch(n) == n for runner in runners):
+        goal, near = arrived(floor, tapes[0].excess[0])
+        ends = [last_above(tape.excess, goal) for tape in tapes]
+        first = names[int(np.argmin(ends))] if min(ends) < len(rows) else "nobody"
+        return f"who is first, for good, {near}?", [*names, "nobody"], first
+    if len({runner.batch(n) for runner in runners}) == 1:
+        return "who stays closest to the bottom at the end?", names, names[int(np.argmin([t.circling for t in tapes]))]
     at = int(np.searchsorted(rows, n))
-    return names[int(np.argmin([tape.excess[at] if tape.gone is None or tape.gone > n else np.inf for tape in tapes]))]
+    alike = {}  # a cooling rate has not cooled yet in the first epoch
+    for runner, name, tape in zip(runners, names, tapes, strict=True):
+        height = np.inf if tape.gone is not None and tape.gone <= n else tape.excess[at]
+        alike.setdefault((runner.rule, runner.batch(n), runner.rate), []).append((name, height))
+    heights = {named[0][0] + (" (cooling or not)" if len(named) > 1 else ""): named[0][1] for named in alike.values()}
+    return f"who is lowest after one look at all {n:,} rows?", list(heights), min(heights, key=heights.get)
+
+
+def arrived(floor, first):
+    """The loss above the floor that counts as arrived, and its name."""
+    return (
+        (0.01 * floor, "within 1 % of the floor")
+        if floor > 1e-9 * first
+        else (1e-6 * first, "at a millionth of its start")
+    )
+
+
+def last_above(excess, goal):
+    """The first column from which on the loss is within the goal."""
+    above = np.flatnonzero(excess > goal)
+    return int(above[-1]) + 1 if len(above) else 0
 
 
 NO_PULL = "Without noise no row pulls at the bottom: single rows come to rest there by themselves. Set some noise to see more."
