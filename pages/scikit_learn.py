@@ -130,38 +130,28 @@ def show_race():
     times = controls.measured(work, "Measure on this machine")
     if times is None:
         return
-    st.plotly_chart(
-        rivals_charts.race_chart(times),
-        key="sk_race",
-        alt=race_alt(times),
-        theme="streamlit",
-        config={"displaylogo": False},
-    )
+    for column, (axis, solvers) in zip(st.columns(2), times.items(), strict=True):
+        chart = rivals_charts.race_chart(axis, solvers)
+        column.plotly_chart(chart, key=f"sk_race_{axis}", alt=race_alt(axis, solvers), height=400)
     st.markdown(about_race(times))
 
 
-def race_alt(times):
-    ends = [
-        f"{name} {points[-1][1]:.2g} s at {points[-1][0]:,} {axis}"
-        for axis, solvers in times.items()
-        for name, points in solvers.items()
-        if points
-    ]
-    return "Time against rows and against features on logarithmic axes: " + "; ".join(ends) + "."
+def race_alt(axis, solvers):
+    ends = [f"{name} {points[-1][1]:.2g} s at {points[-1][0]:,} {axis}" for name, points in solvers.items() if points]
+    return f"Seconds against {axis} on logarithmic axes: {'; '.join(ends)}."
 
 
 def about_race(times):
-    """How the times grew with d, from the last two sizes that were measured."""
-    grew = []
-    for name, points in times["features"].items():
-        if len(points) > 2:
-            (small, fast), (large, slow) = points[-2:]
-            grew.append(f"**{name}** {plain(slow / fast, 2)} times from d = {small} to {large:,}")
+    """How the times grew with n and d, over the last sizes that were measured."""
+
+    def grew(axis, letter):
+        powers = {name: rivals.growth(points) for name, points in times[axis].items()}
+        return ", ".join(f"{name} like ${letter}^{{{p:.1f}}}$" for name, p in powers.items() if p is not None)
+
     return (
-        "With more features the time grew: "
-        + "; ".join(grew)
-        + ". A line as steep as the grid's diagonal doubles with the size; "
-        "what solves at once bends up towards d². What takes longer than a second is not tried."
+        f"Over the last three sizes measured, the time grew, with more rows: {grew('rows', 'n')}; "
+        f"with more features: {grew('features', 'd')}. (Twice the size: $d^1$ takes twice as long, $d^2$ four times.) "
+        "What would take longer than a second is not tried. Other work on the machine shows, so measure again."
     )
 
 
@@ -173,7 +163,8 @@ experiment = controls.experiment()
 names = experiment.dataset
 if rivals.rival() is None:
     st.info(WITHOUT, icon=":material/info:")
-l2 = controls.ridge_strength()
+with st.columns([1, 1])[0]:
+    l2 = controls.ridge_strength()
 X, y = runs.sample(experiment.data_settings)
 start = (experiment.start_w, experiment.start_b)
 fits = fitted(experiment.data_settings, experiment.rate, experiment.epochs, start, l2)
@@ -181,7 +172,7 @@ st.markdown(table(fits, names))
 st.markdown(about_descent(experiment, X, y, fits))
 chart = rivals_charts.lines_chart(X, y, names, fits)
 alt = "; ".join(f"{f.name}: w = {f.w:.6g}, b = {f.b:.6g}" for f in fits if f.mse is not None)
-st.plotly_chart(chart, key="sk_lines", alt=f"{len(X)} points and the lines of {alt}.", theme="streamlit", height=420)
+st.plotly_chart(chart, key="sk_lines", alt=f"{len(X)} points and the lines of {alt}.", height=420)
 st.markdown(FIT)
 show_drop()
 show_race()

@@ -1,13 +1,13 @@
 """Charts of the page against scikit-learn: data in, Plotly figure out."""
 
 import numpy as np
-from plotly.subplots import make_subplots
 
 from pages.ui import rivals
-from pages.ui.charts import MARGIN, axis_name, figure, line_range, padded
+from pages.ui.charts import axis_name, figure, line_range, padded
 from pages.ui.palette import DATA, FIT, LEAST_SQUARES, RACE, faint
 
 RIDGE, SGD = RACE[3], RACE[4]
+LEGEND = {"orientation": "h", "yref": "container", "y": 0, "yanchor": "bottom", "x": 0}
 CIRCLES = 9  # on each line, where scikit-learn's is
 SOLVERS = {
     rivals.GD: (FIT, "circle"),
@@ -28,7 +28,7 @@ def lines_chart(X, y, names, fits):
         axis_name(names.x_name, names.x_axis or names.x_unit),
         axis_name(names.y_name, names.y_unit),
         showlegend=True,
-        legend={"orientation": "h", "y": -0.2, "yanchor": "top", "x": 0},
+        legend=LEGEND,
     )
     chart.update_xaxes(range=x, separatethousands=True)
     chart.update_yaxes(range=line_range(y, ends), separatethousands=True, exponentformat="none")
@@ -37,6 +37,7 @@ def lines_chart(X, y, names, fits):
         y=y[:, 0],
         mode="markers",
         name=DATA.name,
+        showlegend=False,
         marker={"color": faint(DATA, 0.5), "size": 6},
         hoverinfo="skip",
     )
@@ -56,6 +57,7 @@ def lines_chart(X, y, names, fits):
                 y=np.polyval((fit.w, fit.b), spread),
                 mode="markers",
                 name=fit.name,
+                showlegend=False,
                 marker={"color": look.color, "symbol": "circle-open", "size": 13, "line": {"width": 2}},
             )
     return chart
@@ -68,36 +70,24 @@ def look_of(name):
     return LEAST_SQUARES if name.startswith(("Least", "Linear")) else RIDGE if name.startswith("Ridge") else SGD
 
 
-def race_chart(times):
-    """Seconds against rows and against features, both axes in powers of ten."""
-    chart = make_subplots(
-        1,
-        2,
-        shared_yaxes=True,
-        horizontal_spacing=0.06,
-        subplot_titles=(
-            f"{rivals.FEATURES_OF_ROWS} features, more and more rows",
-            f"{rivals.ROWS_OF_FEATURES:,} rows, more and more features",
-        ),
-    )
-    for column, axis in enumerate(("rows", "features"), 1):
-        for name, points in times[axis].items():
-            look, symbol = SOLVERS[name]
-            chart.add_scatter(
-                x=[size for size, _ in points],
-                y=[seconds for _, seconds in points],
-                name=name,
-                legendgroup=name,
-                showlegend=column == 1,
-                mode="lines+markers",
-                line={"color": look.color, "dash": look.dash, "width": 2.5},
-                marker={"size": 9, "symbol": symbol},
-                hovertemplate=f"{name}<br>{axis} %{{x:,}}<br>%{{y:.3g}} s<extra></extra>",
-                row=1,
-                col=column,
-            )
+def race_chart(axis, solvers):
+    """Seconds against the number of rows or of features, both axes in powers of ten. solvers: {name: [(size, seconds), …]}"""
+    title, x_title = {
+        "rows": (f"{rivals.FEATURES_OF_ROWS} features, more and more rows", "rows n"),
+        "features": (f"{rivals.ROWS_OF_FEATURES:,} rows, more and more features", "features d"),
+    }[axis]
+    chart = figure(title, x_title, "seconds", showlegend=True, legend=LEGEND)
+    for name, points in solvers.items():
+        look, symbol = SOLVERS[name]
+        chart.add_scatter(
+            x=[size for size, _ in points],
+            y=[seconds for _, seconds in points],
+            name=name,
+            mode="lines+markers",
+            line={"color": look.color, "dash": look.dash, "width": 2.5},
+            marker={"size": 9, "symbol": symbol},
+            hovertemplate=f"{name}<br>{axis} %{{x:,}}<br>%{{y:.3g}} s<extra></extra>",
+        )
     chart.update_xaxes(type="log", exponentformat="power", dtick=1)
-    chart.update_xaxes(title_text="rows n", col=1).update_xaxes(title_text="features d", col=2)
-    chart.update_yaxes(type="log", exponentformat="power", dtick=1).update_yaxes(title_text="seconds", col=1)
-    legend = {"orientation": "h", "y": -0.22, "yanchor": "top", "x": 0}
-    return chart.update_layout(template="none", margin=MARGIN, legend=legend, height=420)
+    chart.update_yaxes(type="log", exponentformat="power", dtick=1)
+    return chart

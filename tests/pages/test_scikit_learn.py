@@ -134,7 +134,7 @@ def test_the_race_measures_every_solver(open_page, monkeypatch, words):
     monkeypatch.setattr(rivals, "ROWS", (50, 100))
     monkeypatch.setattr(rivals, "FEATURES", (1, 2, 3))
     monkeypatch.setattr(rivals, "SLOWEST", 60.0)  # the machine may be busy
-    monkeypatch.setattr(rivals, "ALL", 60.0)
+    monkeypatch.setattr(rivals, "EACH", 60.0)
     page = open_page()
     page.button(key="sk_measure").click().run()
     assert not page.exception
