@@ -14,7 +14,17 @@ from playwright.sync_api import sync_playwright
 HERE = Path(__file__).parent
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
 SIZE = {"width": 1400, "height": 860}
-PAGES = ("one_step", "loss_surface", "learning_rate", "feature_scaling")
+PAGES = (
+    "one_step",
+    "loss_surface",
+    "learning_rate",
+    "feature_scaling",
+    "optimizers",
+    "ridge",
+    "many_features",
+    "scikit_learn",
+    "beyond",
+)
 
 
 def open_page(browser, url):
@@ -40,7 +50,7 @@ def record_train(browser, url, frames=36):
         shots.append(picture(page, 900))
     shots.append(picture(page, 900))
     kept = [shots[round(i * (len(shots) - 1) / (frames - 1))] for i in range(frames)]
-    colors = kept[-1].quantize(96, method=Image.Quantize.MEDIANCUT)
+    colors = kept[-1].quantize(255, method=Image.Quantize.FASTOCTREE)
     images = [image.quantize(palette=colors, dither=Image.Dither.NONE) for image in kept]
     images[0].save(HERE / "train.gif", save_all=True, append_images=images[1:], loop=0, optimize=True,
                    duration=[600] + [140] * (frames - 2) + [2500])  # fmt: skip
@@ -49,9 +59,10 @@ def record_train(browser, url, frames=36):
 
 def record_page(browser, url, name):
     page = open_page(browser, f"{url}/{name}")
-    page.get_by_role("button", name="Train", exact=True).first.click()
-    page.wait_for_timeout(4000)
-    picture(page, 900).quantize(128).save(HERE / f"{name}.png", optimize=True)
+    if page.locator(".lrl-train").count():
+        page.locator(".lrl-train").first.click()
+        page.wait_for_timeout(5000)
+    picture(page, 900).quantize(255, method=Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE).save(HERE / f"{name}.png", optimize=True)
     page.close()
 
 
