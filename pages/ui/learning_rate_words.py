@@ -143,7 +143,7 @@ def on_the_scale(name, rate, needed, known):
 def tutorial_marks(claimed, mine, known):
     """(run, rate, epochs, text) for the tutorial's rates, but for the learner's own; far beyond the scale they share one."""
     if min(claimed) > ABOVE * known.limit:
-        both = " and ".join(f"{rate:g}" for rate in sorted(claimed))
+        both = "<br>and ".join(f"{rate:g}" for rate in sorted(claimed))
         return [("", min(claimed), None, f"tutorial<br>{both}<br>diverge")]
     return [
         ("", rate, t, on_the_scale("tutorial", rate, t, known) if t is None else f"tutorial {rate:g}")
@@ -164,7 +164,7 @@ def nearly(share):
 def tutorials_claim(known, needed, n):
     """The tutorial says that 0.01 diverges and 0.001 does not: is it so here? needed: {rate: epochs or None}"""
     here = f"these {n} points, where the limit is {plain(known.limit, 4)}"
-    claim = f"“If it diverges at {TUTORIAL:g}, use {CURE:g}”, says the tutorial. "
+    claim = f"The tutorial says that {TUTORIAL:g} diverges and that {CURE:g} is the cure. "
     if known.limit <= CURE:
         return claim + f"On {here}, **both diverge**: {CURE:g} is {share_of(CURE, known.limit)} the limit."
     if known.limit <= TUTORIAL:
