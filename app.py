@@ -19,6 +19,7 @@ pages = {
     "Go further": [
         st.Page("pages/optimizers.py", title="Batches and optimizers", icon=":material/sprint:"),
         st.Page("pages/ridge.py", title="Ridge", icon=":material/compress:"),
+        st.Page("pages/many_features.py", title="Many features", icon=":material/view_column:"),
         st.Page("pages/scikit_learn.py", title="Against scikit-learn", icon=":material/balance:"),
         st.Page("pages/beyond.py", title="To neural networks", icon=":material/hub:"),
     ],

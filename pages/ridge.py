@@ -11,6 +11,7 @@ from pages.ui.page import begin
 from pages.ui.predict import predict
 from pages.ui.ridge_path import GRID, Path, path, problem, solved
 from pages.ui.source import show_source
+from pages.ui.verdict import plain
 
 
 def trained(settings):
@@ -99,11 +100,14 @@ def recorded(settings, ending):
     mine = solved(settings.data_settings, [settings.l2])
     if growing:
         steps, shown = np.arange(len(whole.l2s)), whole
-        note = f"NumPy solved {len(steps)} of these in {1e3 * shown.seconds:.2g} ms; you are watching it {{slower}}× slower."
+        note = (
+            f"NumPy solved {len(steps)} of these in {plain(1e3 * shown.seconds, 2)} ms; "
+            "you are watching it {slower}× slower."
+        )
     else:
         steps, shown, rate = trained(settings)
         note = (
-            f"NumPy trained {steps[-1]:,} epochs at the best fixed rate, {rate:.3g}, in {1e3 * shown.seconds:.2g} ms; "
+            f"NumPy trained {steps[-1]:,} epochs at the best fixed rate, {rate:.3g}, in {plain(1e3 * shown.seconds, 2)} ms; "
             "you are watching it {slower}× slower."
         )
     cells, series = curve_cells(p, shown)

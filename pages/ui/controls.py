@@ -766,7 +766,7 @@ class Many:
         return self.data, self.n, self.noise, self.seed, self.weights, self.spreads, self.collinear
 
 
-MANY_START = Many(MADE_UP, 2, True, False, 0.1, 0.0, 200, 100, 4.0, 42)
+MANY_START = Many(MADE_UP, 2, True, False, 0.02, 0.0, 200, 100, 4.0, 42)
 
 
 def restore_many():
@@ -792,15 +792,17 @@ def many(real_rows):
         )
         real = values["data"] == DIABETES and real_rows
         values["d"] = st.slider("Features", 1, MOST_FEATURES, start.d, key="many_d", disabled=bool(real), **LINKED)
+        if not real:
+            values["weights"], values["spreads"] = weights_table(values["d"])
         values["scaled"] = st.toggle(
             "Standardise", start.scaled, key="many_scaled", help="Each column: minus its mean, by its spread.", **LINKED
         )
         values["collinear"] = st.toggle(
-            "Last column = sum of the others",
+            "Repeat a column",
             start.collinear,
             key="many_collinear",
             disabled=bool(real) or values["d"] == 1,
-            help="Then this column says nothing new. Of two features the second is a copy of the first.",
+            help="The last column becomes the sum of the others, so it says nothing new. Of two, it is a copy.",
             **LINKED,
         )
         values["rate"] = st.select_slider(
@@ -818,8 +820,6 @@ def many(real_rows):
         values["epochs"] = st.select_slider(
             "Epochs", [e for e in EPOCHS if e <= 5000], start.epochs, key="many_epochs", **LINKED
         )
-        if not real:
-            values["weights"], values["spreads"] = weights_table(values["d"])
         values["n"] = st.slider("Points", 10, 300, start.n, key="many_n", disabled=bool(real), **LINKED)
         values["noise"] = ranged("Noise", (0.0, 20.0, 0.5), start.noise, "many_noise")
         values["seed"] = st.slider("Seed", *SEEDS, start.seed, key="many_seed", **LINKED)
@@ -840,9 +840,13 @@ def weights_table(d):
     table = st.data_editor(
         {"column": [f"x{j + 1}" for j in range(d)], "true weight": [w for w, _ in shown], "spread": [s for _, s in shown]},
         column_config={
-            "column": st.column_config.TextColumn(disabled=True, width="small"),
-            "true weight": number(min_value=-LARGEST_WEIGHT, max_value=LARGEST_WEIGHT, required=True, step="any"),
+            "column": st.column_config.TextColumn(disabled=True, width=60),
+            "true weight": number(
+                "weight",
+                width=90, min_value=-LARGEST_WEIGHT, max_value=LARGEST_WEIGHT, required=True, step="any"
+            ),
             "spread": number(
+                width=80,
                 min_value=SMALLEST_SPREAD,
                 max_value=LARGEST_SPREAD,
                 required=True,

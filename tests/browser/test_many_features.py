@@ -1,0 +1,39 @@
+"""Many features in a real browser: the plane turns, a number typed into the table counts, weights come apart."""
+
+WEIGHTS, FIT, LOSS = 1, 2, 3
+PLANE = "Array.from(lab.charts()[0].data.find(trace => trace.name === 'plane0').z)"
+
+
+def test_a_cold_link_opens_the_page_and_its_plane_turns_into_place(fresh_server, visit):
+    lab = visit(fresh_server.url)
+    lab.open("/many_features?many_rate=0.05")
+    assert lab.page.get_by_role("heading", name="Many features").is_visible()
+    flat = lab.page.evaluate(PLANE)
+    assert flat == [0, 0, 0, 0]
+    lab.mark()
+    lab.play(2)
+    lab.until_epoch("e === 200")
+    lab.until(f"Math.abs({PLANE}[0]) > 1")
+    assert lab.unmoved
+    assert len(lab.trace(WEIGHTS, "w0_0")["x"]) == 201
+    assert len(lab.trace(LOSS, "loss2")["x"]) == 201
+
+
+def test_many_weights_play_without_a_blank_or_a_new_chart(lab):
+    lab.open("/many_features?many_d=5&many_collinear=true")
+    lab.watch()
+    lab.play(2)
+    lab.until_epoch("e === 200")
+    assert lab.trace(0, "now0")["y"] != lab.trace(0, "now1")["y"]
+    assert (lab.seen["blank"], lab.seen["remounts"]) == (0, 0)
+
+
+def test_a_weight_typed_into_the_table_counts(lab):
+    lab.open("/many_features?many_noise=0&many_epochs=1000")
+    table = lab.page.locator('[data-testid="stDataFrame"]')
+    cell = table.bounding_box()
+    lab.page.mouse.click(cell["x"] + 110, cell["y"] + 52)
+    lab.page.keyboard.type("9")
+    lab.page.keyboard.press("Enter")
+    lab.scrub_to(1000)
+    lab.page.locator(".lrl-wide", has_text="9.00").wait_for()
