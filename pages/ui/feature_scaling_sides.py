@@ -10,6 +10,7 @@ from pages.ui.charts import rounding_floor
 from pages.ui.palette import RACE, Look
 from pages.ui.verdict import goal
 
+EDGE = 1e-9  # a rate this near to its limit is at it
 BEYOND = 1e4  # a diverging run is shown until its excess loss is this many times what it was
 
 
@@ -110,6 +111,22 @@ class Side:
         return self.w / scale, self.b - self.w * shift / scale
 
 
+def at_the_edge(bowl, rate):
+    """Exactly the limit, but for rounding: the error in the steepest direction swings for ever."""
+    return bool(abs(rate * bowl.curvatures[0] - 2) < EDGE)
+
+
+def diverges(bowl, rate):
+    return bool(rate * bowl.curvatures[0] >= 2 + EDGE)
+
+
+def epochs_needed(bowl, y, rate, target):
+    """The first epoch within the target, from the eigenvalues; None: never."""
+    if rate * bowl.curvatures[0] > 2 - EDGE:
+        return None
+    return core.epochs_to_reach(bowl.Z, y, tuple(np.full((1, 1), v) for v in bowl.start), rate, target)
+
+
 def side(key, bowl, y, rate, epochs, target):
     """Train at this rate from the bowl's start. target: the excess loss that counts as arrived."""
     start = tuple(np.full((1, 1), value) for value in bowl.start)
@@ -118,9 +135,8 @@ def side(key, bowl, y, rate, epochs, target):
     excess = bowl.excess(w, b)
     beyond = np.flatnonzero(~(excess <= BEYOND * max(excess[0], target)))
     end = int(beyond[0]) + 1 if len(beyond) else len(excess)
-    diverges = bool(rate * bowl.curvatures[0] > 2 * (1 + 1e-9))
-    arrives = None if diverges else core.epochs_to_reach(bowl.Z, y, start, rate, target)
-    return Side(key, bowl, rate, w[:end], b[:end], excess[:end], arrives, diverges)
+    arrives = epochs_needed(bowl, y, rate, target)
+    return Side(key, bowl, rate, w[:end], b[:end], excess[:end], arrives, diverges(bowl, rate))
 
 
 def target_of(X, y, known, start):

@@ -4,13 +4,13 @@ import numpy as np
 
 import linreg_core as core
 from pages.ui import player
-from pages.ui.feature_scaling_sides import bowl, houses_with_bedrooms, whole_table
+from pages.ui.feature_scaling_sides import at_the_edge, bowl, diverges, epochs_needed, houses_with_bedrooms, whole_table
 from pages.ui.scenarios import rate_text
 from pages.ui.verdict import percent, plain, quantity
 
 ONE_MEANING = (
-    "Scaling moves neither the houses nor the best line. It rounds the bowl, and in a round bowl one rate suits every "
-    "direction."
+    "Scaling moves neither the points nor the best line. Standardised, the bowl of one feature is round, and in a round "
+    "bowl one rate suits every direction."
 )
 KEEP = (
     "**Keep {shift} and {scale} with the model**: they are part of it. A new {x_name} must be scaled with the numbers of "
@@ -111,6 +111,10 @@ def badge(sides):
     if any(s.diverges for s in sides):
         return f":red-badge[{next(s.name for s in sides if s.diverges).capitalize()} diverges]"
     raw, scaled = sides
+    if any(at_the_edge(s.bowl, s.rate) for s in sides):
+        return ":orange-badge[On the edge]"
+    if scaled.share < 0.01:
+        return f":orange-badge[Far too small a rate for {scaled.name}]"
     if lands_at_once(scaled):
         return ":green-badge[One step]"
     return (
@@ -131,6 +135,8 @@ def manner(side):
         return f"{name}: a rate of 0 never moves."
     if side.diverges:
         return f"{name}: every step multiplies the error by {plain(abs(1 - side.rate * steep))}."
+    if at_the_edge(side.bowl, side.rate):
+        return f"{name} stands exactly at its limit: in its steepest direction it swings for ever."
     if lands_at_once(side):
         return (
             f"{name}: both curvatures are {plain(steep)}, and 1 − {rate_text(side.rate)} · {plain(steep)} = 0. One step "
@@ -138,6 +144,10 @@ def manner(side):
         )
     if steep / flat < 1 + 1e-9:
         left = 1 - side.rate * steep
+        if left > 0.99:
+            return (
+                f"{name}: both curvatures are {plain(steep)}, and a step removes only {percent(1 - left)} of the error."
+            )
         swings = ", on the other side of the bottom," if left < 0 else ""
         return (
             f"{name}: both curvatures are {plain(steep)}, so each step leaves {plain(abs(left))} of the error{swings} in "
@@ -175,12 +185,10 @@ def table_of_units(scalings, X, y, start, target, rate_of, names):
     for scaling in scalings:
         b = bowl(scaling, X, y, start)
         rate = rate_of(b)
-        first = tuple(np.full((1, 1), value) for value in b.start)
-        diverges = rate * b.curvatures[0] > 2 * (1 + 1e-9)
-        needed = None if diverges else core.epochs_to_reach(b.Z, y, first, rate, target)
+        needed = arrival(epochs_needed(b, y, rate, target), diverges(b, rate))
         rows.append(
             f"| **{scaling.name}** | {one_step(scaling, b, names)} | {plain(b.curvatures[0])} | {plain(b.curvatures[-1])} "
-            f"| {plain(b.condition)} | {plain(b.limit)} | {plain(rate)} | {arrival(needed, diverges)} |"
+            f"| {plain(b.condition)} | {plain(b.limit)} | {plain(rate)} | {needed} |"
         )
     return "\n".join(rows)
 
@@ -303,21 +311,22 @@ def two_columns(seed):
         "| | size: mean | size: std | bedrooms: mean | bedrooms: std | condition number | limit 2/λmax | epochs |\n"
         f"|---|{'---:|' * 7}"
     )
-    rows = [head]
+    rows, needed = [head], []
     for name, Z in forms.items():
         limit = core.learning_rate_limit(Z)
+        needed.append(core.epochs_to_reach(Z, y, start, limit / 2, target))
         columns = " | ".join(
             f"{tidy(mean)} | {tidy(std)}" for mean, std in zip(Z.mean(axis=0), Z.std(axis=0), strict=True)
         )
-        needed = core.epochs_to_reach(Z, y, start, limit / 2, target)
-        rows.append(f"| {name} | {columns} | {plain(core.condition_number(Z))} | {plain(limit)} | {arrival(needed)} |")
+        condition = plain(core.condition_number(Z))
+        rows.append(f"| {name} | {columns} | {condition} | {plain(limit)} | {arrival(needed[-1])} |")
     wrong = forms["`(X - X.mean()) / X.std()`, the tutorial's"]
     words = (
         f"One mean ({plain(X.mean())}) and one standard deviation ({plain(X.std())}) for the whole table mix square feet "
         f"with bedrooms. The bedrooms, all between {X[:, 1].min():g} and {X[:, 1].max():g}, end up between "
         f"{tidy(wrong[:, 1].min(), 4)} and {tidy(wrong[:, 1].max(), 4)}: nearly a second intercept, so the bowl stays a "
-        "valley. "
-        "Column by column (`axis=0`) both have mean 0 and standard deviation 1. With a single column the two lines are the "
+        f"valley: {arrival(needed[1])} epochs, against {arrival(needed[2])} column by column. "
+        "There (`axis=0`) both columns have mean 0 and standard deviation 1. With a single column the two lines are the "
         "same, which is why the tutorial's works there."
     )
     return "\n".join(rows), words

@@ -107,6 +107,11 @@ def test_what_happened_names_who_arrived_within_the_epochs():
     assert happened((scaled, scaled), 2000) == "both at once"
 
 
+def test_exactly_at_the_limit_nobody_arrives_and_nobody_diverges():
+    for s in both_sides(share=1.0):
+        assert s.arrives is None and not s.diverges
+
+
 # ---- on screen
 
 
