@@ -132,8 +132,8 @@ def recorded(experiment, racing, ending):
         tracks=[track for run in racing for track in tracks(run, x_ends.tolist())]
         + [player.at("loss", "now", ["turn"] * len(racing), [f"{run} now" for run in racing])],
         readouts=[readout(run, race, tapes[run], known, experiment.epochs) for run in racing],
-        note=f"NumPy trained {len(racing)} × {experiment.epochs:,} epochs in {plain(1e3 * seconds, 2)} ms; you are watching them "
-        "{slower}× slower, in log time: every tenfold of epochs takes as long.",
+        note=f"NumPy trained {len(racing)} × {experiment.epochs:,} epochs in {plain(1e3 * seconds, 2)} ms; you are watching "
+        "them {slower}× slower, in log time: soon every tenfold of epochs takes as long.",
         seconds=seconds,
         notices=[off_the_chart(notices, epoch) for epoch in sorted(notices.values())],
         ending=ending,

@@ -123,7 +123,8 @@ def test_extreme_settings_show_a_page(open_page, told, slug, epochs):
 
 
 @pytest.mark.parametrize(
-    "link", [{"lr_race": ["nobody", "best", ""]}, {"lr_race": ""}, {"rate": "inf"}, {"rate": "-1", "epochs": "0", "n": "nan"}]
+    "link",
+    [{"lr_race": ["nobody", "best", ""]}, {"lr_race": ""}, {"rate": "inf"}, {"rate": "-1", "epochs": "0", "n": "nan"}],
 )
 def test_a_bad_link_opens_the_page(open_page, told, link):
     assert told(open_page(**link))["readouts"]
