@@ -532,7 +532,12 @@ def make_own(runners):
 
 def own_race_button(runners):
     st.button(
-        "Change these runners", icon=":material/tune:", on_click=make_own, args=(runners,), key="opt_own", width="stretch"
+        "Change these runners",
+        icon=":material/tune:",
+        on_click=make_own,
+        args=(runners,),
+        key="opt_own",
+        width="stretch",
     )
 
 
@@ -548,7 +553,12 @@ def own_runner(i, usual, key, rules, sizes, size_text, rates):
     line.html(key)
     return (
         rule.selectbox(
-            "Rule" if i == 1 else f"Rule {i}", list(rules), list(rules).index(usual.rule), key=f"opt_rule{i}", **label
+            "Rule" if i == 1 else f"Rule {i}",
+            list(rules),
+            list(rules).index(usual.rule),
+            format_func=rules.get,
+            key=f"opt_rule{i}",
+            **label,
         ),
         size.selectbox(
             "Rows in a batch" if i == 1 else f"Rows in a batch {i}",
@@ -575,7 +585,7 @@ def long_work(rows, rules, sizes, size_text):
     many, rule, size = st.columns(3)
     return (
         many.selectbox("Rows", rows, format_func=lambda n: f"{n:,}", key="opt_work_n", filter_mode=None, **LINKED),
-        rule.selectbox("Rule", list(rules), key="opt_work_rule", filter_mode=None, **LINKED),
+        rule.selectbox("Rule", list(rules), format_func=rules.get, key="opt_work_rule", filter_mode=None, **LINKED),
         size.selectbox(
             "Rows in a batch", sizes, format_func=size_text, key="opt_work_size", filter_mode=None, **LINKED
         ),
@@ -843,7 +853,12 @@ def weights_table(d):
             "column": st.column_config.TextColumn(disabled=True, width=60),
             "true weight": number(
                 "weight",
-                width=90, min_value=-LARGEST_WEIGHT, max_value=LARGEST_WEIGHT, required=True, step="any"
+                width=90,
+                min_value=-LARGEST_WEIGHT,
+                max_value=LARGEST_WEIGHT,
+                required=True,
+                step="any",
+                help="Double-click a number to change it.",
             ),
             "spread": number(
                 width=80,

@@ -30,10 +30,12 @@ def test_many_weights_play_without_a_blank_or_a_new_chart(lab):
 
 def test_a_weight_typed_into_the_table_counts(lab):
     lab.open("/many_features?many_noise=0&many_epochs=1000")
-    table = lab.page.locator('[data-testid="stDataFrame"]')
-    cell = table.bounding_box()
-    lab.page.mouse.click(cell["x"] + 110, cell["y"] + 52)
-    lab.page.keyboard.type("9")
+    lab.page.locator(".dvn-scroller").click(position={"x": 110, "y": 52})
+    lab.page.locator('#glide-cell-1-0[aria-selected="true"]').wait_for(state="attached")
     lab.page.keyboard.press("Enter")
+    editor = lab.page.locator("#portal input")
+    editor.fill("9")
+    editor.press("Enter")
+    lab.until("lab.charts()[1]._fullLayout.shapes.some(level => Math.abs(level.y0 - 9) < 1e-6)")
     lab.scrub_to(1000)
     lab.page.locator(".lrl-wide", has_text="9.00").wait_for()
