@@ -84,7 +84,7 @@ def readouts(settings, result, unit):
     ]
 
 
-@st.cache_resource(max_entries=200, show_spinner=False)
+@st.cache_resource(max_entries=60, show_spinner=False)
 def packed(settings, result_id, ending, _result):
     """The player's message. _result is what result_id, the settings but for the start, was trained to."""
     result, start = _result, settings.start - 1
@@ -95,6 +95,7 @@ def packed(settings, result_id, ending, _result):
     ceiling = 1e6 * float(result.losses[0].max()) or 1.0
     losses = drawable(np.minimum(result.losses, ceiling), result.y)
     curve, bend_x, bend_y = (values[:shown] for values in predictions(result, settings, grid))
+    every = networks.every(settings.data, settings.data_settings)
     truth = None if settings.data == "scenario" else core.SHAPES[settings.data](grid)
     noise = None if settings.data == "scenario" else settings.data_settings[0] ** 2
     others = {f"l{i}": losses[steps, i] for i in range(losses.shape[1])}
@@ -114,7 +115,7 @@ def packed(settings, result_id, ending, _result):
         },
         figures={
             "curve": player.picture(
-                beyond_charts.curve_chart(result.X, result.y, names, grid, result.line, truth),
+                beyond_charts.curve_chart(result.X, result.y, names, grid, result.line, truth, every),
                 f"{len(result.X)} points and the curve of a network with {settings.units} hidden units; "
                 f"its loss ends at {result.ends[start]:.4g}, the best straight line has {result.line_loss:.4g}.",
             ),

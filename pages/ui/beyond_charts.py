@@ -11,14 +11,17 @@ from pages.ui.palette import DATA, FIT, LEAST_SQUARES, NOISE, TRUTH, faint
 OTHERS = faint(FIT, 0.4)
 
 
-def curve_chart(X, y, names, grid, line, truth=None):
+def curve_chart(X, y, names, grid, line, truth=None, every=1):
     """The points, the best line (w, b), the true curve where there is one, and an empty fit with its bends.
 
     grid: the x of the curves, (m,). truth: the true curve there. names: of the axes, as in a Dataset.
+    every: 2 if X and y are every second point.
     """
     straight = np.polyval(line, grid)
     chart = figure(
-        "Data and curve", axis_name(names.x_name, names.x_axis or names.x_unit), axis_name(names.y_name, names.y_unit)
+        "Data and curve" if every == 1 else f"Data and curve, one of every {every} points",
+        axis_name(names.x_name, names.x_axis or names.x_unit),
+        axis_name(names.y_name, names.y_unit),
     )
     chart.update_xaxes(range=padded(grid, 0.02), separatethousands=True)
     chart.update_yaxes(range=line_range(y, {"line": straight}), separatethousands=True, exponentformat="none")
@@ -35,7 +38,8 @@ def curve_chart(X, y, names, grid, line, truth=None):
     if truth is not None:
         chart.add_trace(line_trace(replace(TRUTH, name="true curve"), grid, truth, len(grid) // 2, "bottom right"))
     chart.add_trace(line_trace(replace(LEAST_SQUARES, name="best line"), grid, straight, -1, "top left"))
-    chart.add_trace(line_trace(FIT, grid, np.zeros(len(grid))))
+    curve = {"color": FIT.color, "width": FIT.width}
+    chart.add_trace(go.Scatter(name=FIT.name, x=[], y=[], mode="lines", hoverinfo="skip", line=curve))
     chart.add_trace(
         go.Scatter(
             name="bends",

@@ -23,10 +23,14 @@ def sample(data, data_settings):
     """The points, X (n, 1) and y (n, 1); of a large scenario every k-th."""
     if data == "scenario":
         X, y = runs.sample(data_settings)
-        every = -(-len(X) // MOST_POINTS)
-        return X[::every], y[::every]
+        return X[:: every(data, data_settings)], y[:: every(data, data_settings)]
     noise, seed = data_settings
     return core.generate_bent_data(data, 100, noise, seed)
+
+
+def every(data, data_settings):
+    """Which points of a scenario are used: 1 is all, 2 every second one."""
+    return -(-len(runs.sample(data_settings)[0]) // MOST_POINTS) if data == "scenario" else 1
 
 
 def names_of(data, data_settings):
@@ -71,7 +75,7 @@ class Trained:
         return [(W[:, start], b[:, start]) for W, b in self.layers]
 
 
-@st.cache_resource(max_entries=30, show_spinner="NumPy is training the networks …")
+@st.cache_resource(max_entries=20, show_spinner="NumPy is training the networks …")
 def trained(data, data_settings, units, activation, rate, epochs):
     """Train from all starts at once, on standardised data. -> Trained"""
     X, y = sample(data, data_settings)
