@@ -37,7 +37,7 @@ def runners_of(experiment, kind):
 
     if kind in races.READY:
         return ready(kind)
-    keys = [charts.key_of(i, "") for i in range(6)]
+    keys = [charts.swatch(i) for i in range(6)]
     chosen = controls.own_race(ready("six at once"), keys, races.NAMES, races.SIZES, races.size_text, races.RATES)
     return tuple(races.Runner(*values) for values in chosen)
 
@@ -177,9 +177,12 @@ def show_why(experiment):
 # ---- long work
 
 
-@st.fragment
 def show_long_work(experiment):
-    """Many rows in small batches, with its progress; it can be stopped, goes on where it stood, and blocks nothing."""
+    """Many rows in small batches, with its progress; it can be stopped, and goes on where it stood.
+
+    It is the last thing that the script does, so all else is already there; and no fragment, for a click inside a
+    fragment waits until that has run to its end. Here any click, on Stop too, ends the work at its next look at the bar.
+    """
     n, rule, size = controls.long_work(MANY_ROWS, races.NAMES, races.SIZES[1:], races.size_text)
     task = Task(experiment.data_settings, (experiment.start_w, experiment.start_b), n, rule, size)
     done = finished_jobs(task)
@@ -277,7 +280,7 @@ for rule, (formula, said) in words.RULES.items():
         show_source(f"The code that runs: {races.NAMES[rule]}", optimizers.OPTIMIZERS[rule])
 
 st.subheader(f"Where small batches pay: {MANY_ROWS[0]:,} rows and more", anchor=False)
-show_long_work(experiment)
+long_work = st.container()
 st.markdown(words.MEANT)
 show_source(
     "The code that runs: single rows and batches",
@@ -286,3 +289,5 @@ show_source(
     stochastic.walk_one_by_one,
     stochastic.walk_in_stretches,
 )
+with long_work:
+    show_long_work(experiment)

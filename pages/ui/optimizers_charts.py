@@ -22,6 +22,12 @@ def key_of(i, name):
     )
 
 
+def swatch(i):
+    """A piece of the run's line where SVG is not allowed."""
+    style = {"solid": "solid", "dot": "dotted"}.get(RACE[i].dash, "dashed")
+    return f'<div style="width: 34px; border-top: 4px {style} {RACE[i].color}"></div>'
+
+
 def run_trace(i, name, **more):
     line = {"color": RACE[i].color, "dash": RACE[i].dash, "width": 3}
     return go.Scatter(name=name, x=[], y=[], mode="lines", **{"line": line, "hoverinfo": "skip"} | more)
@@ -49,9 +55,7 @@ def map_chart(X, y, names, frame, best, truth, start, count):
     chart.update_xaxes(range=frame.w, separatethousands=True, showgrid=False, zeroline=False, **LETTERS)
     chart.update_yaxes(range=frame.b, separatethousands=True, showgrid=False, zeroline=False, exponentformat="none")
     chart.update_yaxes(**LETTERS)
-    for excess in surface.level_excesses(X, frame)[::-1]:
-        level = surface.level_trace(*core.level_curves(X, y, [excess]), "rgba(0, 0, 0, 0)", frame)
-        chart.add_trace(level.update(fill="none", line={"color": faint(CHANGE, 0.6), "width": 1}))
+    chart.add_trace(level_trace(*core.level_curves(X, y, surface.level_excesses(X, frame), 73)))
     for i in range(count):
         chart.add_trace(run_trace(i, f"path{i}", line={"color": RACE[i].color, "dash": "solid", "width": 2.5}))
     chart.add_trace(point_trace("start", CHANGE, "circle-open", start, "start", start[1] < best[1]))
@@ -64,6 +68,21 @@ def map_chart(X, y, names, frame, best, truth, start, count):
     return chart
 
 
+def level_trace(w, b):
+    """Nested ellipses as one line with gaps.  (levels, points) each"""
+    gap = np.full((len(w), 1), np.nan)
+    x, y = (np.hstack([values, gap]).ravel() for values in (w, b))
+    return go.Scatter(
+        name="levels",
+        x=[None if np.isnan(v) else float(f"{v:.6g}") for v in x],
+        y=[None if np.isnan(v) else float(f"{v:.6g}") for v in y],
+        mode="lines",
+        hoverinfo="skip",
+        connectgaps=False,
+        line={"color": faint(CHANGE, 0.6), "width": 1, "shape": "spline"},
+    )
+
+
 def point_trace(name, look, symbol, at, text, below):
     return go.Scatter(
         name=name,
@@ -71,7 +90,7 @@ def point_trace(name, look, symbol, at, text, below):
         y=[at[1]],
         mode="markers+text",
         text=[f"<b>{text}</b>"],
-        textposition=surface.side(below),
+        textposition="bottom center" if below else "top center",
         hoverinfo="skip",
         textfont={"color": look.color, "size": 14},
         marker={"symbol": symbol, "size": 13, "color": look.color, "line": {"color": look.color, "width": 2.5}},

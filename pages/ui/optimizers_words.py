@@ -189,6 +189,6 @@ def work_result(n, rule, size, done, seconds, excess, full):
     )
     behind = f" {catch[0].upper()}{catch[1:]}." if excess[1] < full[1] else ""
     return (
-        f"**{NAMES[rule]}, {size_text(size)}:** {done:,} epochs, {updates:,} updates in {seconds:.2g} s, "
-        f"{1e3 * seconds / done:.2g} ms an epoch.{behind}"
+        f"**{NAMES[rule]}, {size_text(size)}:** {done:,} epochs, {updates:,} updates in {plain(seconds, 2)} s, "
+        f"{plain(1e3 * seconds / done, 2)} ms an epoch.{behind}"
     )

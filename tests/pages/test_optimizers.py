@@ -136,8 +136,8 @@ def test_a_rate_too_large_for_single_rows_diverges_below_2_over_lambda_max(open_
     X, _ = simple
     assert core.learning_rate_limit(X) > 0.01
     link = {"opt_race": "my own", "opt_runs": "2"}
-    link |= {"opt_rule1": "gradient descent", "opt_size1": "all rows", "opt_rate1": "0.01"}
-    link |= {"opt_rule2": "gradient descent", "opt_size2": "1 row", "opt_rate2": "0.01"}
+    link |= {"opt_rule1": "plain", "opt_size1": "all rows", "opt_rate1": "0.01"}
+    link |= {"opt_rule2": "plain", "opt_size2": "1 row", "opt_rate2": "0.01"}
     message = told(open_page(**link))
     assert [notice["text"] for notice in message["notices"]] == ["Diverged: plain, 1 row"]
 
