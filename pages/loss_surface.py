@@ -15,7 +15,7 @@ from pages.ui.predict import predict
 from pages.ui.source import show_source
 
 MAP_HEIGHT, SIDE_HEIGHT = 520, 256
-COLUMNS, FIRST = 400, 60  # steps sent of ten runs at once, and the first ones, which are all sent
+COLUMNS, FIRST = 360, 60  # steps sent of ten runs at once, and the first ones, which are all sent
 VALLEY_EPOCHS, TRUE_THETA = 60, 2.5
 
 
@@ -155,19 +155,17 @@ def left_map(paths):
 def tracks(view, paths, x_ends, lift):
     """The paths grow; markers, lines and losses stand at the step of now."""
     each, left = range(paths.w.shape[1]), left_map(paths)
-    heights = [{f"loss{i}": 1, "": lift} for i in each]
-    lines = [cell for i in each for cell in (*({f"b{i}": 1, f"w{i}": x} for x in x_ends), None)]
-    seen = {i: "seen_" if i in left else "" for i in each}
-    drawn = [
-        player.grow(view, f"path{i}", f"{seen[i]}w{i}", f"{seen[i]}b{i}") | {"z": {f"{seen[i]}loss{i}": 1, "": lift}}
-        for i in each
-    ]
+    w, b, loss = ([f"{name}{i}" for i in each] for name in ("w", "b", "loss"))
+    seen_w, seen_b, seen_loss = ([f"seen_{c}" if i in left else c for i, c in enumerate(kind)] for kind in (w, b, loss))
+    lines = [cell for i in each for cell in (*({b[i]: 1, w[i]: x} for x in x_ends), None)]
+    path_z = {"z": [{c: 1, "": lift} for c in seen_loss]} if view == "3-D" else {}
+    now_z = {"z": [{c: 1, "": 2 * lift} for c in loss]} if view == "3-D" else {}
     return [
-        *drawn,
-        player.at(view, "now", [f"w{i}" for i in each], [f"b{i}" for i in each], z=[h | {"": 2 * lift} for h in heights]),
+        player.grow(view, "path", seen_w, seen_b) | path_z,
+        player.at(view, "now", w, b, **now_z),
         player.at("line", "fit", (x_ends + [None]) * len(each), lines),
-        *(player.grow("loss", f"loss{i}", "epoch", f"loss{i}") for i in each),
-        player.at("loss", "now", ["epoch"] * len(each), [f"loss{i}" for i in each]),
+        player.grow("loss", "loss", ["epoch"] * len(each), loss),
+        player.at("loss", "now", ["epoch"] * len(each), loss),
     ]
 
 

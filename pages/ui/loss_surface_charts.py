@@ -60,10 +60,9 @@ def map_chart(X, y, names, frame, best, floor, truth, starts):
     chart.update_xaxes(range=frame.w, separatethousands=True, showgrid=False, zeroline=False)
     chart.update_yaxes(range=frame.b, separatethousands=True, showgrid=False, zeroline=False, exponentformat="none")
     excesses = level_excesses(X, frame)
-    for i, color in enumerate(level_colors(LEVELS)[::-1]):
-        chart.add_trace(level_trace(*core.level_curves(X, y, [excesses[-1 - i]]), color, frame))
+    chart.update_layout(shapes=level_shapes(*core.level_curves(X, y, excesses, 5), level_colors(LEVELS), frame))
     chart.add_trace(level_labels(X, excesses, floor, best, starts[0], frame))
-    add_paths(chart, len(starts))
+    chart.add_trace(path_trace(len(starts)))
     chart.add_trace(point_trace("start", FIT, "circle-open", starts, "start", side(starts[0][1] < best[1])))
     if truth:
         chart.add_trace(point_trace("truth", TRUTH, "diamond", [truth], "true w, b", side(truth[1] < best[1])))
@@ -78,18 +77,31 @@ def side(below):
     return "bottom center" if below else "top center"
 
 
-def level_trace(w, b, color, frame):
-    decimals = [int(4 - np.floor(np.log10(np.ptp(span)))) for span in (frame.w, frame.b)]
-    return go.Scatter(
-        name="level",
-        x=np.round(w[0], decimals[0]).tolist(),
-        y=np.round(b[0], decimals[1]).tolist(),
-        mode="lines",
-        fill="toself",
-        fillcolor=color,
-        hoverinfo="skip",
-        line={"color": "rgba(255, 255, 255, 0.35)", "width": 1},
+def level_shapes(w, b, colors, frame):
+    """Level lines as shapes, the highest first and the lower ones upon it: a picture that costs nothing while a path grows.
+
+    w, b (levels, 5): an ellipse at its quarters. Between them a Bézier curve bends as on a circle, true to 0.03 %.
+    """
+    look = {"type": "path", "layer": "below", "line": {"color": "rgba(255, 255, 255, 0.35)", "width": 1}}
+    points = np.stack([w, b], axis=-1)
+    centre = (points[:, :1] + points[:, 2:3]) / 2
+    ahead = 0.5522847 * (np.roll(points[:, :-1], -1, axis=1) - centre)  # a quarter turn on: the direction of the curve
+    curves = np.stack(
+        [points[:, :-1] + ahead, points[:, 1:] + (points[:, :-1] - centre) * 0.5522847, points[:, 1:]], axis=2
     )
+    places = [int(4 - np.floor(np.log10(np.ptp(span)))) for span in (frame.w, frame.b)]
+
+    def place(point):
+        return f"{point[0]:.{max(0, places[0])}f},{point[1]:.{max(0, places[1])}f}"
+
+    return [
+        look
+        | {
+            "fillcolor": color,
+            "path": f"M{place(start[0])}" + "".join("C" + " ".join(map(place, c)) for c in quarters) + "Z",
+        }
+        for start, quarters, color in list(zip(points, curves, colors, strict=True))[::-1]
+    ]
 
 
 def level_labels(X, excesses, floor, best, start, frame):
@@ -97,7 +109,7 @@ def level_labels(X, excesses, floor, best, start, frame):
     away = np.where(np.asarray(best) >= start, 1, -1) * [np.ptp(frame.w) / 2, np.ptp(frame.b) / 2]
     at_edge = (np.std(X) * away[0]) ** 2 + (np.mean(X) * away[0] + away[1]) ** 2
     shares, chosen = np.sqrt(excesses / at_edge), []
-    for i in np.flatnonzero((shares > 0.15) & (shares < 0.93)):
+    for i in np.flatnonzero((shares > 0.22) & (shares < 0.93)):
         if not chosen or shares[i] - shares[chosen[-1]] > 0.16:
             chosen.append(i)
     return go.Scatter(
@@ -139,19 +151,16 @@ def point_trace(name, look, symbol, points, label, position):
     )
 
 
-def add_paths(chart, count):
-    for i in range(count):
-        width = 3.5 if count == 1 else 2.5
-        chart.add_trace(
-            go.Scatter(
-                name=f"path{i}",
-                x=[],
-                y=[],
-                mode="lines",
-                hoverinfo="skip",
-                line={"color": FIT.color, "width": width, "shape": "linear"},
-            )
-        )
+def path_trace(count):
+    return go.Scatter(
+        name="path",
+        x=[],
+        y=[],
+        mode="lines",
+        hoverinfo="skip",
+        connectgaps=False,
+        line={"color": FIT.color, "width": 3.5 if count == 1 else 2.5},
+    )
 
 
 def now_trace():
@@ -186,8 +195,7 @@ def bowl_chart(X, y, names, frame, best, floor, truth, starts):
         },
     )
     chart.add_trace(ground(ws, bs, heights, floor, level_excesses(X, frame)[0]))
-    for i in range(len(starts)):
-        chart.add_trace(line_3d(f"path{i}", FIT.color, 8 if len(starts) == 1 else 5))
+    chart.add_trace(path_3d(8 if len(starts) == 1 else 5))
     marks = [("lowest", LEAST_SQUARES, "square", best)] + ([("truth", TRUTH, "diamond", truth)] if truth else [])
     for name, look, symbol, (w, b) in marks:
         height = core.loss_surface(X, y, [w], [b]).item() + 3 * lift_of(X, y, frame)
@@ -235,9 +243,9 @@ def shortened(values):
     return [float(f"{value:.4g}") for value in np.ravel(values).tolist()]
 
 
-def line_3d(name, color, width):
+def path_3d(width):
     return go.Scatter3d(
-        name=name, x=[], y=[], z=[], mode="lines", hoverinfo="skip", line={"color": color, "width": width}
+        name="path", x=[], y=[], z=[], mode="lines", hoverinfo="skip", line={"color": FIT.color, "width": width}
     )
 
 
@@ -267,11 +275,8 @@ def fits(chart, count):
 
 
 def losses(chart, count):
-    """The loss chart with one curve for each run, and a marker at the end of each."""
-    chart.data[0].name = "loss0"
+    """The loss chart with `count` curves, thinner if they are many."""
     chart.update_yaxes(title_text=chart.layout.yaxis.title.text.replace("mean squared error", "MSE"))
-    for i in range(1, count):
-        chart.add_trace(chart.data[0]).data[-1].name = f"loss{i}"
     if count > 1:
         chart.update_traces(line={"width": 1.5}).update_traces(marker={"size": 7}, selector={"name": "now"})
     return chart

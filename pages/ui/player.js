@@ -36,7 +36,8 @@ function cellAt(cell, t, series) {
 }
 
 const prefix = (cell, t, series) => Array.from({length: t + 1}, (_, i) => cellAt(cell, i, series));
-const growing = (cell, t, series) => typeof cell === "string" ? series[cell].slice(0, t + 1) : prefix(cell, t, series);
+const growing = (cell, t, series) => Array.isArray(cell) ? cell.flatMap(c => [...growing(c, t, series), null])
+  : typeof cell === "string" ? series[cell].slice(0, t + 1) : prefix(cell, t, series);
 
 /** The last recorded column at or before this epoch. */
 function columnOf(epochs, epoch) {

@@ -36,7 +36,7 @@ def at(chart, trace, x, y, **more):
 
 
 def grow(chart, trace, x, y):
-    """Show these series up to the step of now."""
+    """Show these series up to the step of now; lists of them are several lines in one trace."""
     return {"chart": chart, "trace": trace, "kind": "grow", "x": x, "y": y}
 
 

@@ -3,7 +3,7 @@
 import pytest
 
 SIMPLE = "/loss_surface?scenario=A+simple+line"
-PATH = "() => lab.trace(0, 'path0').x.length"
+PATH = "() => lab.trace(0, 'path').x.length"
 # Pixels of the page for a place on a chart: [x, y]
 PIXELS = """([chart, x, y]) => {
   const div = lab.charts()[chart], {xaxis, yaxis} = div._fullLayout, area = div.getBoundingClientRect();
@@ -26,15 +26,15 @@ def epoch_of(player):
 
 def test_the_path_grows_on_the_map_with_the_line_and_the_loss(lab):
     lab.open(SIMPLE)
-    assert lab.page.evaluate(PATH) == 1
-    line, loss = lab.path(1, "fit"), lab.path(2, "loss0")
+    assert lab.page.evaluate(PATH) == 2  # the start, and a gap
+    line, loss = lab.path(1, "fit"), lab.path(2, "loss")
     lab.watch()
     lab.play()
     lab.until_epoch("e > 100")
     seen = lab.seen
     assert seen["moved"] > 5 and seen["back"] == seen["blank"] == seen["remounts"] == 0
     assert lab.page.evaluate(PATH) > 50
-    assert lab.path(1, "fit") != line and lab.path(2, "loss0") != loss
+    assert lab.path(1, "fit") != line and lab.path(2, "loss") != loss
 
 
 def test_a_click_on_empty_ground_starts_there_at_once(lab):
@@ -52,10 +52,10 @@ def test_ten_starts_move_at_once_and_a_click_brings_back_one(lab):
     lab.open(SIMPLE + "&surface_starts=drop+ten")
     lab.play(4)
     lab.until_state("Train")
-    ends = [lab.trace(0, f"path{i}")["x"][-1] for i in range(10)]
-    assert max(ends) - min(ends) < 1e-3
+    places = lab.trace(0, "now")["x"]
+    assert len(places) == 10 and max(places) - min(places) < 1e-3
     click(lab, 0, 1, 5)
-    lab.until("lab.charts()[0].data.every(trace => trace.name !== 'path1')")
+    lab.until("lab.trace(0, 'now').x.length === 1")
     assert "surface_starts" not in lab.page.url
 
 
@@ -90,11 +90,11 @@ def test_the_bowl_keeps_the_side_it_was_turned_to_while_the_path_grows(lab):
     lab.page.evaluate("eye => Plotly.relayout(lab.charts()[0], {'scene.camera.eye': eye})", eye)
     lab.play(4)
     lab.until_state("Train")
-    lab.until("lab.charts()[0].data.find(t => t.name === 'path0').x.length === 1001")
+    lab.until("lab.trace(0, 'path').x.length === 1002")
     assert lab.page.evaluate("lab.charts()[0]._fullLayout.scene._scene.getCamera().eye") == pytest.approx(eye, abs=1e-6)
 
 
 def test_a_cold_link_to_the_page_opens_it_whole(visit, fresh_server):
     lab = visit(fresh_server.url).open(SIMPLE + "&start_w=-2&start_b=30")
-    assert lab.trace(0, "path0")["x"] == [-2]
+    assert lab.trace(0, "path")["x"] == [-2, None]
     assert lab.page.get_by_role("heading", name="The loss surface").count() == 1

@@ -3,6 +3,8 @@
 Left out: clicks and motion (tests/browser), and the core's own surface (tests/core).
 """
 
+import re
+
 import numpy as np
 import pytest
 
@@ -56,17 +58,22 @@ def test_the_map_holds_the_start_the_path_the_lowest_point_and_the_true_line(ope
     assert (lowest["x"][0], lowest["y"][0]) == pytest.approx((w.item(), b.item()))
 
 
+def points_of(path):
+    """Places (k, 2) on a shape of Bézier curves: the ends of each, and its middle."""
+    numbers = np.array(re.findall(r"-?[\d.]+", path), float).reshape(-1, 2)
+    curves = np.stack([numbers[:-1:3], numbers[1::3], numbers[2::3], numbers[3::3]])
+    return np.concatenate([curves[0], np.tensordot([1 / 8, 3 / 8, 3 / 8, 1 / 8], curves, 1)])
+
+
 @pytest.mark.parametrize("scenario", SCENARIOS)
 def test_along_each_line_of_the_map_the_loss_is_the_same(opened, told, scenario):
     X, y = data_of(scenario)
-    rings = [t for t in told(opened(scenario=SCENARIOS[scenario].title)).figures["map"]["data"] if t["name"] == "level"]
+    rings = told(opened(scenario=SCENARIOS[scenario].title)).figures["map"]["layout"]["shapes"]
     levels, floor = [], core.smallest_loss(X, y)
     for ring in rings[::4]:
-        excess = np.array([loss_at(X, y, w, b) - floor for w, b in zip(ring["x"], ring["y"], strict=True)])
-        assert np.sqrt(excess) == pytest.approx(
-            np.sqrt(excess).mean(), rel=0.05
-        )  # the points are rounded to the map's size
-        levels.append(excess.mean())
+        radius = np.sqrt([loss_at(X, y, w, b) - floor for w, b in points_of(ring["path"])])
+        assert radius == pytest.approx(radius.mean(), rel=0.05)  # the places are rounded to the map's size
+        levels.append(radius.mean())
     assert np.all(np.diff(levels) < 0)  # from the outermost inwards
 
 
@@ -149,7 +156,7 @@ def test_a_path_that_diverges_is_drawn_until_it_leaves_and_the_map_says_when(ope
     app = opened(rate="0.015")
     message = told(app)
     notice = message["notices"][0]
-    drawn = message.series[message.track("map", "path0")["x"]]
+    drawn = message.series[message.track("map", "path")["x"][0]]
     gone = np.flatnonzero(message.series["epoch"] == notice["from"])[0]
     assert "off the map" in notice["text"]
     assert not on_the_map(message.figures["map"], [message.series["w0"][gone]], [message.series["b0"][gone]])
@@ -182,7 +189,7 @@ def test_in_three_dimensions_the_ground_is_the_loss_and_the_path_floats_just_abo
     ground = message.trace("3-D", "ground")
     for i in range(0, len(ground["x"]), 97):
         assert ground["z"][i] == pytest.approx(loss_at(X, y, ground["x"][i], ground["y"][i]), rel=5e-3, abs=0.5)
-    lift = message.value(message.track("3-D", "path0")["z"], 3) - message.series["loss0"][3]
+    lift = message.value(message.track("3-D", "path")["z"][0], 3) - message.series["loss0"][3]
     assert 0 < lift < 0.02 * max(ground["z"])
 
 
