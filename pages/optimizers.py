@@ -82,7 +82,7 @@ def recorded(experiment, runners, by_rows, ending):
             "map": player.picture(land, map_alt(titles, tapes, known), 400),
             "loss": player.picture(loss, loss_alt(titles, tapes, known), 400),
         },
-        tracks=[track for i in range(len(tapes)) for track in tracks(i)],
+        tracks=tracks(len(tapes)),
         readouts=[readout(i, titles[i], runners[i], tapes[i], known) for i in range(len(tapes))],
         note=f"NumPy ran {len(tapes)} × {epochs:,} epochs in {1e3 * seconds:,.0f} ms; you are watching them {{slower}}× slower"
         + (", in log time: every tenfold of rows takes as long." if by_rows else "."),
@@ -98,12 +98,13 @@ def off_map(values, span):
     return np.clip(values, span[0] - 20 * np.ptp(span), span[1] + 20 * np.ptp(span))
 
 
-def tracks(i):
+def tracks(count):
+    each = range(count)
     return [
-        player.grow("map", f"path{i}", f"w{i}", f"b{i}"),
-        player.at("map", f"now{i}", [f"w{i}"], [f"b{i}"]),
-        player.grow("loss", f"loss{i}", "at", f"loss{i}"),
-        player.at("loss", f"now{i}", ["at"], [f"now{i}"]),
+        *(player.grow("map", f"path{i}", f"w{i}", f"b{i}") for i in each),
+        *(player.grow("loss", f"loss{i}", "at", f"loss{i}") for i in each),
+        player.at("map", "now", [f"w{i}" for i in each], [f"b{i}" for i in each]),
+        player.at("loss", "now", ["at"] * count, [f"now{i}" for i in each]),
     ]
 
 

@@ -33,9 +33,11 @@ def run_trace(i, name, **more):
     return go.Scatter(name=name, x=[], y=[], mode="lines", **{"line": line, "hoverinfo": "skip"} | more)
 
 
-def now_trace(i, name):
-    marker = {"color": RACE[i].color, "size": 13, "line": {"color": "#FFFFFF", "width": 2}}
-    return go.Scatter(name=name, x=[], y=[], mode="markers", hoverinfo="skip", cliponaxis=False, marker=marker)
+def now_trace(count):
+    """Where all runs are now: one trace, for each one costs time in every frame."""
+    colors = [look.color for look in RACE[:count]]
+    marker = {"color": colors, "size": 13, "line": {"color": "#FFFFFF", "width": 2}}
+    return go.Scatter(name="now", x=[], y=[], mode="markers", hoverinfo="skip", cliponaxis=False, marker=marker)
 
 
 # ---- the map
@@ -55,7 +57,9 @@ def map_chart(X, y, names, frame, best, truth, start, count):
     chart.update_xaxes(range=frame.w, separatethousands=True, showgrid=False, zeroline=False, **LETTERS)
     chart.update_yaxes(range=frame.b, separatethousands=True, showgrid=False, zeroline=False, exponentformat="none")
     chart.update_yaxes(**LETTERS)
-    chart.add_trace(level_trace(*core.level_curves(X, y, surface.level_excesses(X, frame), 73)))
+    ellipses = core.level_curves(X, y, surface.level_excesses(X, frame), 5)
+    lines = surface.level_shapes(*ellipses, ["rgba(0, 0, 0, 0)"] * len(ellipses[0]), frame)
+    chart.update_layout(shapes=[line | {"line": {"color": faint(CHANGE, 0.6), "width": 1}} for line in lines])
     for i in range(count):
         chart.add_trace(run_trace(i, f"path{i}", line={"color": RACE[i].color, "dash": "solid", "width": 2.5}))
     chart.add_trace(point_trace("start", CHANGE, "circle-open", start, "start", start[1] < best[1]))
@@ -63,24 +67,7 @@ def map_chart(X, y, names, frame, best, truth, start, count):
         chart.add_trace(point_trace("truth", TRUTH, "diamond", truth, "true w, b", truth[1] < best[1]))
     below = truth[1] >= best[1] if truth else start[1] > best[1]
     chart.add_trace(point_trace("lowest", LEAST_SQUARES, "x", best, "least squares", below))
-    for i in range(count):
-        chart.add_trace(now_trace(i, f"now{i}"))
-    return chart
-
-
-def level_trace(w, b):
-    """Nested ellipses as one line with gaps.  (levels, points) each"""
-    gap = np.full((len(w), 1), np.nan)
-    x, y = (np.hstack([values, gap]).ravel() for values in (w, b))
-    return go.Scatter(
-        name="levels",
-        x=[None if np.isnan(v) else float(f"{v:.6g}") for v in x],
-        y=[None if np.isnan(v) else float(f"{v:.6g}") for v in y],
-        mode="lines",
-        hoverinfo="skip",
-        connectgaps=False,
-        line={"color": faint(CHANGE, 0.6), "width": 1, "shape": "spline"},
-    )
+    return chart.add_trace(now_trace(count))
 
 
 def point_trace(name, look, symbol, at, text, below):
@@ -123,9 +110,7 @@ def loss_chart(names, calm, start, floor, n, epochs, by_rows, unit):
         hover = f"{name}<br>%{{x:,.0f}} {counted}<br>%{{y:.4g}} above the floor<extra></extra>"
         line = {"color": RACE[i].color, "dash": RACE[i].dash, "width": 3 if calm[i] else 1.8}
         chart.add_trace(run_trace(i, f"loss{i}", line=line, hovertemplate=hover, hoverinfo=None))
-    for i in range(len(names)):
-        chart.add_trace(now_trace(i, f"now{i}"))
-    return chart
+    return chart.add_trace(now_trace(len(names)))
 
 
 def rows_axis(chart, n, epochs):
