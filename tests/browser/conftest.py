@@ -156,13 +156,15 @@ window.lab = {
     lab.mark();
     const look = () => {
       if (seen !== lab.seen) return;
-      const epoch = lab.epoch();
       seen.frames++;
-      if (epoch > seen.epoch) seen.moved++;
-      if (epoch < seen.epoch) seen.back++;
-      if (!lab.charts().every(div => div.querySelector('.scatterlayer path'))) seen.blank++;
+      if (!lab.charts().length || !lab.charts().every(div => div.querySelector('.scatterlayer path'))) seen.blank++;
       if (!lab.unmoved()) { seen.remounts++; lab.mark(); }
-      seen.epoch = epoch;
+      if (document.querySelector('.lrl-epoch')?.textContent) {     // many reruns at once may take the player away a moment
+        const epoch = lab.epoch();
+        if (epoch > seen.epoch) seen.moved++;
+        if (epoch < seen.epoch) seen.back++;
+        seen.epoch = epoch;
+      }
       requestAnimationFrame(look);
     };
     requestAnimationFrame(look);
