@@ -92,17 +92,20 @@ def walk_one_by_one(pulls, w, b, rate):
 
 def walk_in_stretches(pulls, w, b, rate):
     """Plain descent, all stretches at once from three starts each: (1, 0), (0, 1), and (0, 0) with the real y and C."""
-    double = 2.0 * rate
+    double, spread = 2.0 * rate, pulls[2:].any()  # single rows have none: two products less
     ws, bs = np.zeros((2, 3, pulls.shape[1] // STRETCH))
     ws[0] = bs[1] = 1.0
     for x, y, V, C in zip(*pulls.reshape(4, -1, STRETCH).swapaxes(1, 2).copy(), strict=True):
-        r = x * ws + bs
+        r = x * ws
+        r += bs
         r[2] -= y
-        dw = V * ws
-        dw[2] -= C
-        dw += x * r
-        ws -= double * dw
-        bs -= double * r
+        r *= double
+        dw = x * r
+        if spread:
+            dw += double * V * ws
+            dw[2] -= double * C
+        ws -= dw
+        bs -= r
     for from_w, from_b, w_zero, b_from_w, b_from_b, b_zero in zip(*ws.tolist(), *bs.tolist(), strict=True):
         w, b = from_w * w + from_b * b + w_zero, b_from_w * w + b_from_b * b + b_zero
     return w, b
