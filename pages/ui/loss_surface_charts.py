@@ -275,8 +275,14 @@ def fits(chart, count):
 
 
 def losses(chart, count):
-    """The loss chart with `count` curves, thinner if they are many."""
-    chart.update_yaxes(title_text=chart.layout.yaxis.title.text.replace("mean squared error", "MSE"))
+    """The loss chart, made low: fewer ticks, a shorter title; `count` curves, thinner if they are many."""
+    axis = chart.layout.yaxis
+    ticks = [
+        t for t in zip(axis.tickvals, axis.ticktext, strict=True) if axis.range[0] <= np.log10(t[0]) <= axis.range[1]
+    ]
+    ticks = ticks[:: -(-len(ticks) // 7) or 1]  # a low chart has room for seven
+    axis.update(tickvals=[value for value, _ in ticks], ticktext=[text for _, text in ticks])
+    axis.title.text = axis.title.text.replace("mean squared error", "MSE")
     if count > 1:
         chart.update_traces(line={"width": 1.5}).update_traces(marker={"size": 7}, selector={"name": "now"})
     return chart
