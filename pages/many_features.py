@@ -101,7 +101,8 @@ def recorded(settings, ending):
     tracks = plane_tracks(c, planes) if planes else []
     if not planes:
         tracks = [player.at("dots", f"now{i}", list(range(c.d)), [f"s{i}_{j}" for j in range(c.d)]) for i in THREE]
-    tracks += [player.grow("weights", f"w{i}_{j}", "epoch", f"s{i}_{j}") for i in THREE for j in range(c.d)]
+    every = many_charts.starts_drawn(c)
+    tracks += [player.grow("weights", f"w{i}_{j}", "epoch", f"s{i}_{j}") for i in every for j in range(c.d)]
     tracks += [player.grow("loss", f"loss{i}", "epoch", f"loss{i}") for i in THREE]
     cells = [{"zb": 1} | {f"z{j}": value for j, value in enumerate(row)} for row in Z[rows].round(6).tolist()]
     tracks.append(player.at("fit", "now", c.y[rows, 0].tolist(), cells))

@@ -62,6 +62,12 @@ def in_words(values):
     return player.words(*((t, text) for t, text in enumerate(texts) if t == 0 or text != texts[t - 1]))
 
 
+def best_notice(whole, epoch):
+    """Said on the chart of errors as soon as they are all known."""
+    l2, error = ridge_words.short(whole.l2s[whole.best]), ridge_words.short(whole.held_out[whole.best])
+    return {"chart": "errors", "from": epoch, "text": f"Best for the held-out points: l2 = {l2}, error {error}"}
+
+
 def readouts(settings, shown, whole):
     huge = {"decimals": 2, "scientific": True}
     size = np.linalg.norm(shown.w, axis=1).max()
@@ -140,14 +146,14 @@ def recorded(settings, ending):
         tracks=[
             player.at("curve", "fit", x, cells),
             *(drawing_errors(list(errors.data[2].y)) if growing else []),
-            player.at("errors", "now", ["at"], ["train"]),
-            player.at("errors", "now held out", ["at"], ["held_out"]),
+            player.at("errors", "now", ["at", "at"], ["train", "held_out"]),
             player.at("weights", "now", ["at"] * settings.degree, [f"w{j + 1}" for j in range(settings.degree)]),
             player.at("bowl", "now", ["at"], ["bowl"]),
         ],
         readouts=readouts(settings, shown, whole),
         note=note,
         seconds=shown.seconds,
+        notices=[best_notice(whole, int(steps[-1]) if growing else 0)],
         ending=ending,
         clock={"name": "Step", "units": "steps", "button": "Play"} if growing else None,
     )

@@ -9,7 +9,8 @@ from pages.ui.palette import DATA, FIT, LEAST_SQUARES, RACE, RESIDUAL, TRUTH, fa
 RUNS = (FIT, RACE[1], RACE[3])  # one colour a start
 FROM = ("start 1", "start 2", "start 3")
 SYMBOLS = "circle", "square", "diamond"
-MOST_DRAWN = 150
+MOST_DRAWN = 100
+MOST_FOR_THREE = 4  # with more weights than these the chart over epochs shows the first start only
 
 
 def colored(text, look):
@@ -125,9 +126,16 @@ def reach(values, answer_w):
     return padded(np.clip(values, -limit, limit), 0.08)
 
 
+def starts_drawn(c):
+    """Whose weights are drawn over epochs: a line a weight and start, and no more lines than can be told apart."""
+    return [0, 1, 2] if c.d <= MOST_FOR_THREE else [0]
+
+
 def weights_chart(c, shown, answer_w, last, unique):
     """Every weight against the epoch, from three starts; where one answer exists, its levels."""
-    chart = figure(starts_title("Weights"), "epoch", weight_name(c))
+    every = starts_drawn(c)
+    chart = figure(starts_title("Weights") if len(every) > 1 else "Weights of start 1", "epoch", weight_name(c))
+    shown = shown[every]
     levels = answer_w if unique else []
     chart.update_yaxes(range=reach(np.concatenate([shown.ravel(), levels]), answer_w))
     chart.update_xaxes(range=epochs_range(last))
@@ -137,7 +145,7 @@ def weights_chart(c, shown, answer_w, last, unique):
     for level, name in labels:
         font = {"color": LEAST_SQUARES.color, "size": 13}
         chart.add_annotation(x=last, y=level, text=f"<b>{name}</b>", yanchor="bottom", showarrow=False, font=font)
-    for i in (2, 1, 0):
+    for i in reversed(every):
         for j in range(c.d):
             line = {"color": RUNS[i].color, "width": 3 if i == 0 else 1.5, "dash": RUNS[i].dash}
             hover = f"{c.names[j]}, {FROM[i]}: %{{y:.4g}} at epoch %{{x}}<extra></extra>"

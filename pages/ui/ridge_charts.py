@@ -5,7 +5,7 @@ from dataclasses import replace
 import numpy as np
 import plotly.graph_objects as go
 
-from pages.ui.charts import figure, line_trace, log_ticks, power_of_ten
+from pages.ui.charts import figure, log_ticks, power_of_ten
 from pages.ui.palette import CHANGE, DATA, FIT, HELD_OUT, LEAST_SQUARES, NOISE, TRUTH
 
 AT_ZERO = 1e-9  # where the log axis has its 0
@@ -53,13 +53,11 @@ def curve_chart(problem, grid, mine):
     low, high = float(everything.min()), float(everything.max())
     air = 0.3 * (high - low)
     chart.update_xaxes(range=[-3.1, 3.1]).update_yaxes(range=[low - air, high + air])
-    x = grid[:, 0]
-    true_look = {"color": TRUTH.color, "dash": TRUTH.dash, "width": TRUTH.width}
-    chart.add_trace(
-        go.Scatter(name="true curve", x=x, y=problem.truth[:, 0], mode="lines", line=true_look, hoverinfo="skip")
-    )
-    chart.add_trace(line_trace(LEAST_SQUARES, x, mine))
-    chart.add_trace(line_trace(FIT, x, [None] * len(x)))
+    x = grid[:, 0].tolist()
+    true_curve = replace(TRUTH, name="true curve")
+    for look, values in ((true_curve, problem.truth[:, 0]), (LEAST_SQUARES, mine), (FIT, np.full(len(x), np.nan))):
+        style = {"color": look.color, "dash": look.dash, "width": look.width}
+        chart.add_trace(go.Scatter(name=look.name, x=x, y=values.tolist(), mode="lines", line=style, hoverinfo="skip"))
     for look, rows_x, rows_y in ((DATA, problem.x, problem.y), (HELD_OUT, problem.x_out, problem.y_out)):
         marker = {"color": look.color, "size": 9, "symbol": look.symbol, "line": {"width": 2, "color": look.color}}
         points = go.Scatter(
@@ -88,10 +86,7 @@ def weights_chart(path, l2, mine):
     title = "Weights" + (f": up to ±{wild:,.0f} without a penalty" if wild > 2 * reach else "")
     chart = against_l2(title, "weight", l2)
     chart.update_yaxes(range=[-reach, reach])
-    for j, values in enumerate(path.w.T):
-        look = {"color": CHANGE.color, "width": 1.5}
-        hover = f"{power(j + 1)}: %{{y:.3g}} at l2 = %{{x:.2g}}<extra></extra>"
-        chart.add_trace(go.Scatter(x=path.l2s[1:], y=values[1:], mode="lines", line=look, hovertemplate=hover))
+    chart.add_trace(every_weight(path))
     largest = set(np.argsort(-np.abs(mine))[:LABELLED].tolist())
     text = [f"<b>{power(j + 1)}</b>" if j in largest else "" for j in range(len(mine))]
     chart.add_trace(
@@ -110,6 +105,18 @@ def weights_chart(path, l2, mine):
     return chart.add_trace(dots("now", FIT.color, len(mine), size=8))
 
 
+def every_weight(path):
+    """All weights in one trace, with gaps between: twelve traces would make every step of the player slow."""
+    x, y, names = [], [], []
+    for j, values in enumerate(path.w[1::4].T.tolist()):
+        x += [*path.l2s[1::4].tolist(), None]
+        y += [*values, None]
+        names += [power(j + 1)] * (len(values) + 1)
+    hover = "%{text}: %{y:.3g} at l2 = %{x:.2g}<extra></extra>"
+    line = {"color": CHANGE.color, "width": 1.5}
+    return go.Scatter(name="weights", x=x, y=y, text=names, mode="lines", line=line, hovertemplate=hover)
+
+
 def errors_chart(path, noise, l2):
     """Mean squared error on both sides of the split against l2, both on log axes, and the best l2 for the held-out side."""
     title = f"Error on {colored('training', DATA)} and {colored('held-out', HELD_OUT)} points"
@@ -122,10 +129,11 @@ def errors_chart(path, noise, l2):
         chart.add_annotation(x=1.25, y=np.log10(noise**2), yanchor="bottom", xanchor="right", **name)
     hover = " error %{y:.3g} at l2 = %{x:.2g}<extra></extra>"
     for look, values in ((TRAINING, path.train), (HELD_OUT, path.held_out)):
-        chart.add_trace(line_against_l2(look, path.l2s, np.maximum(values, 10**low), hovertemplate=look.name + hover))
-    chart.add_trace(best_line(path, l2, low, high))
-    chart.add_trace(dots("now", FIT.color))
-    return chart.add_trace(dots("now held out", FIT.color, symbol="diamond")).update_layout(margin_t=56)
+        chart.add_trace(
+            line_against_l2(look, path.l2s, np.maximum(values, 10**low).tolist(), hovertemplate=look.name + hover)
+        )
+    chart.add_trace(best_line(path, low, high))
+    return chart.add_trace(dots("now", FIT.color, 2, symbol=["circle", "diamond"])).update_layout(margin_t=56)
 
 
 def error_range(path, noise):
@@ -137,21 +145,11 @@ def error_range(path, noise):
     return np.log10(floor) - 0.1, np.log10(top) + 0.1
 
 
-def best_line(path, l2, low, high):
-    """The best l2 for the held-out points, with its error beside it."""
+def best_line(path, low, high):
+    """The best l2 for the held-out points."""
     x = float(placed(path.l2s[path.best]))
-    right = x < 1e-4 or placed(l2) < x < 0.01
-    return go.Scatter(
-        name="best",
-        x=[x, x],
-        y=[10**low, 10 ** (high - 0.05 * (high - low))],
-        mode="lines+text",
-        text=["", f"<b>best held out: {path.held_out.min():.3g}</b>"],
-        textposition="bottom right" if right else "bottom left",
-        textfont={"color": HELD_OUT.color, "size": 13},
-        line={"color": HELD_OUT.color, "dash": HELD_OUT.dash, "width": 2},
-        hoverinfo="skip",
-    )
+    line = {"color": HELD_OUT.color, "dash": HELD_OUT.dash, "width": 2}
+    return go.Scatter(name="best", x=[x, x], y=[10**low, 10**high], mode="lines", line=line, hoverinfo="skip")
 
 
 def colored(text, look):
@@ -172,7 +170,9 @@ def bowl_chart(path, l2):
         texts = [t for t, k in zip(texts, keep, strict=True) if k] + ["∞"]
     air = 0.08 * max(high - low, 1)
     chart.update_yaxes(type="log", range=[max(low - air, -0.1), high + air], tickvals=vals, ticktext=texts)
-    chart.add_trace(line_against_l2(BOWL, path.l2s, values, hovertemplate="%{y:.3g} at l2 = %{x:.2g}<extra></extra>"))
+    chart.add_trace(
+        line_against_l2(BOWL, path.l2s, values.tolist(), hovertemplate="%{y:.3g} at l2 = %{x:.2g}<extra></extra>")
+    )
     return chart.add_trace(dots("now", FIT.color))
 
 
