@@ -8,6 +8,7 @@ const REPLACES = 0.02;     // a rate changed again within 2 % of the run replace
 const RESUME_MS = 1500;    // a player mounted anew this soon goes on playing
 const SETTLE_MS = 500;     // Plotly may still write to a chart this long after its last animation
 const LOG_START = 5;       // in "log" time the speed is proportional to the epoch plus this
+const SLOW_MS = 22;        // when frames take longer than this, charts take turns
 const ANSWER_MS = 1500;    // how long time stands still for the server's new tail
 const FRAME_MS = 35;       // two frames: a drawing that takes no longer need not rest
 const SCENE_REST = 2;      // a slow drawing in three dimensions rests this many times as long as it took
@@ -438,12 +439,22 @@ class Player {
     requestAnimationFrame(() => requestAnimationFrame(now => { chart.restsUntil = now + Math.max(0, now - began - FRAME_MS) * SCENE_REST; }));
   }
 
+  /** All of these charts; where that is too much for the machine, the first one and the others in turn. */
+  move(charts) {
+    const turns = this.playing && charts.length > 2 && this.frameMs > SLOW_MS;
+    if (turns) this.turn = (this.turn ?? 0) % (charts.length - 1) + 1;
+    charts.forEach((chart, i) => {
+      chart.waits = turns && i > 0 && i !== this.turn;
+      if (!chart.waits) this.animate(chart);
+    });
+  }
+
   show() {
     if (!this.data) return;
     const column = columnOf(this.data.series.epoch, this.epoch);
     if (column !== this.column) {
       this.column = column;
-      if (this.ready) for (const chart of this.charts.values()) if (!this.still(chart)) this.animate(chart);
+      if (this.ready) this.move([...this.charts.values()].filter(chart => !this.still(chart)));
       this.write();
       this.remember();
     }
@@ -517,7 +528,9 @@ class Player {
     this.frame = requestAnimationFrame(this.tick);
     const seconds = Math.min(0.1, Math.max(0, (now - (this.then ?? now)) / 1000));
     this.then = now;
-    for (const chart of this.charts.values()) if (chart.late) this.animate(chart);
+    this.frameMs = 0.9 * (this.frameMs ?? 16) + 100 * seconds;      // 0.1 of this frame's milliseconds
+    for (const chart of this.charts.values())
+      if (chart.late || (chart.waits && !this.playing)) { chart.waits = false; this.animate(chart); }
     if (this.waitingSince && now - this.waitingSince > ANSWER_MS) this.waitingSince = 0;
     if (!this.playing || this.waitingSince) { this.show(); return; }
     this.epoch = Math.min(this.last, this.epoch + this.speed * seconds);
