@@ -62,7 +62,9 @@ def record_page(browser, url, name):
     if page.locator(".lrl-train").count():
         page.locator(".lrl-train").first.click()
         page.wait_for_timeout(5000)
-    picture(page, 900).quantize(255, method=Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE).save(HERE / f"{name}.png", optimize=True)
+    picture(page, 900).quantize(255, method=Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE).save(
+        HERE / f"{name}.png", optimize=True
+    )
     page.close()
 
 

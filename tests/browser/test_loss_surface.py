@@ -24,8 +24,15 @@ def epoch_of(player):
     return f"Number(document.querySelectorAll('.lrl-epoch')[{player}].textContent.match(/\\d+/)[0])"
 
 
+def open_both(lab, path):
+    """Go there, and wait for both players of the page: the one below may come first."""
+    lab.open(path)
+    lab.until("document.querySelectorAll('.lrl-player').length === 2")
+    return lab.ready()
+
+
 def test_the_path_grows_on_the_map_with_the_line_and_the_loss(lab):
-    lab.open(SIMPLE)
+    open_both(lab, SIMPLE)
     assert lab.page.evaluate(PATH) == 2  # the start, and a gap
     line, loss = lab.path(1, "fit"), lab.path(2, "loss")
     lab.watch()
@@ -38,7 +45,7 @@ def test_the_path_grows_on_the_map_with_the_line_and_the_loss(lab):
 
 
 def test_a_click_on_empty_ground_starts_there_at_once(lab):
-    lab.open(SIMPLE)
+    open_both(lab, SIMPLE)
     lab.mark()
     click(lab, 0, 4.32, 16.4)
     lab.until("lab.epoch() > 5")
@@ -49,7 +56,7 @@ def test_a_click_on_empty_ground_starts_there_at_once(lab):
 
 
 def test_ten_starts_move_at_once_and_a_click_brings_back_one(lab):
-    lab.open(SIMPLE + "&surface_starts=drop+ten")
+    open_both(lab, SIMPLE + "&surface_starts=drop+ten")
     lab.play(4)
     lab.until_state("Train")
     places = lab.trace(0, "now")["x"]
@@ -60,7 +67,7 @@ def test_ten_starts_move_at_once_and_a_click_brings_back_one(lab):
 
 
 def test_two_players_play_apart_and_the_keys_move_the_one_last_used(lab):
-    lab.open(SIMPLE)
+    open_both(lab, SIMPLE)
     lab.page.keyboard.press("Space")
     lab.until_state("Pause")
     assert state(lab, 1) == "Train"
@@ -75,7 +82,7 @@ def test_two_players_play_apart_and_the_keys_move_the_one_last_used(lab):
 
 
 def test_from_another_start_it_ends_in_another_valley(lab):
-    lab.open("/loss_surface?surface_theta=3.8")
+    open_both(lab, "/loss_surface?surface_theta=3.8")
     lab.page.locator(".lrl-train").nth(1).click()
     lab.until(f"{epoch_of(1)} === 60")
     assert lab.trace(3, "now")["x"] == pytest.approx([4.31], abs=0.01)
@@ -85,7 +92,7 @@ def test_from_another_start_it_ends_in_another_valley(lab):
 
 
 def test_the_bowl_keeps_the_side_it_was_turned_to_while_the_path_grows(lab):
-    lab.open(SIMPLE + "&surface_view=3-D")
+    open_both(lab, SIMPLE + "&surface_view=3-D")
     eye = {"x": 2, "y": 0.5, "z": 1}
     lab.page.evaluate("eye => Plotly.relayout(lab.charts()[0], {'scene.camera.eye': eye})", eye)
     lab.play(4)
@@ -95,6 +102,6 @@ def test_the_bowl_keeps_the_side_it_was_turned_to_while_the_path_grows(lab):
 
 
 def test_a_cold_link_to_the_page_opens_it_whole(visit, fresh_server):
-    lab = visit(fresh_server.url).open(SIMPLE + "&start_w=-2&start_b=30")
+    lab = open_both(visit(fresh_server.url), SIMPLE + "&start_w=-2&start_b=30")
     assert lab.trace(0, "path")["x"] == [-2, None]
     assert lab.page.get_by_role("heading", name="The loss surface").count() == 1
