@@ -61,6 +61,21 @@ def open_app():
 
 
 @pytest.fixture
+def open_page(open_app, request):
+    """A function: the test module's PAGE as a link opens it."""
+
+    def open_one(**link):
+        app = open_app().switch_page(request.module.PAGE)
+        for name, text in link.items():
+            app.query_params[name] = text
+        app.run()
+        assert not app.exception, [e.message for e in app.exception]
+        return app
+
+    return open_one
+
+
+@pytest.fixture
 def told():
     """A function: what the (only, or i-th) player of a page has been told. -> Message"""
     return lambda app, i=0: Message(app.get("bidi_component")[i].proto.bytes)

@@ -9,21 +9,6 @@ from pages.ui.controls import NETWORK_STARTS
 PAGE = "pages/beyond.py"
 
 
-@pytest.fixture
-def open_page(open_app):
-    """A function: the page as a link opens it."""
-
-    def open_one(**link):
-        app = open_app().switch_page(PAGE)
-        for name, text in link.items():
-            app.query_params[name] = text
-        app.run()
-        assert not app.exception, [e.message for e in app.exception]
-        return app
-
-    return open_one
-
-
 def trained(shape="wave", units=3, activation="tanh", rate=0.05, epochs=2000):
     """What the core says: the losses of all starts, (T+1, starts), in the units of y."""
     X, y = core.generate_bent_data(shape, 100, 0.1, 42)

@@ -12,21 +12,6 @@ from pages.ui import controls, ridge_charts
 PAGE = "pages/ridge.py"
 
 
-@pytest.fixture
-def open_page(open_app):
-    """A function: the page as a link opens it."""
-
-    def open_one(**link):
-        app = open_app().switch_page(PAGE)
-        for name, text in link.items():
-            app.query_params[name] = text
-        app.run()
-        assert not app.exception, [e.message for e in app.exception]
-        return app
-
-    return open_one
-
-
 def split(n=20, noise=0.3, seed=42, share=0.3, split_seed=42):
     X, y = core.generate_bent_data("wave", n, noise, seed)
     return core.train_test_split(X, y, share, split_seed)

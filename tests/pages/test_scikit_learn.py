@@ -18,21 +18,6 @@ linear_model = pytest.importorskip("sklearn.linear_model")
 
 
 @pytest.fixture
-def open_page(open_app):
-    """A function: the page as a link opens it."""
-
-    def open_one(**link):
-        app = open_app().switch_page(PAGE)
-        for name, text in link.items():
-            app.query_params[name] = text
-        app.run()
-        assert not app.exception, [e.message for e in app.exception]
-        return app
-
-    return open_one
-
-
-@pytest.fixture
 def alone(monkeypatch):
     """A machine without scikit-learn."""
     monkeypatch.setattr(rivals, "rival", lambda: None)
