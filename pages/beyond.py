@@ -4,9 +4,12 @@ import numpy as np
 import streamlit as st
 
 import linreg_core as core
-from pages.ui import beyond_charts, controls, networks, player
+from pages.lessons.beyond import charts as beyond_charts
+from pages.lessons.beyond import controls, networks
+from pages.ui import playback
 from pages.ui.charts import drawable, padded
 from pages.ui.page import begin
+from pages.ui.player import player
 from pages.ui.predict import predict
 from pages.ui.source import show_source
 from pages.ui.verdict import plain
@@ -54,7 +57,7 @@ def visible_steps(result, start):
 
 def named(prefix, columns):
     """A series a column: {"c0": …, "c1": …}, at four digits."""
-    return {f"{prefix}{i}": player.digits(column, 4) for i, column in enumerate(np.transpose(columns))}
+    return {f"{prefix}{i}": playback.digits(column, 4) for i, column in enumerate(np.transpose(columns))}
 
 
 def readouts(settings, result, unit):
@@ -66,20 +69,20 @@ def readouts(settings, result, unit):
     learned = f"{numbers} numbers to learn" + (", a white dot at each bend" if settings.units else "")
     bent = f"{settings.units} bent line{'s' if settings.units != 1 else ''}, added" if settings.units else "one line"
     return [
-        player.readout("the network", bent, learned, wide=True),
-        player.readout(
+        playback.readout("the network", bent, learned, wide=True),
+        playback.readout(
             "MSE, the loss",
             "{mse}" + unit,
             f"best line {plain(result.line_loss)}",
-            mse=player.number("loss", digits, big),
+            mse=playback.number("loss", digits, big),
         ),
-        player.readout("R²", "{share}", "1 is perfect", share=player.number({"loss": -1 / variance, "": 1}, 3)),
-        player.readout(
+        playback.readout("R²", "{share}", "1 is perfect", share=playback.number({"loss": -1 / variance, "": 1}, 3)),
+        playback.readout(
             f"lowest of {len(result.ends)} starts",
             "{low}" + unit,
             "highest {high}",
-            low=player.number("lowest", digits, big),
-            high=player.number("highest", digits, big),
+            low=playback.number("lowest", digits, big),
+            high=playback.number("highest", digits, big),
         ),
     ]
 
@@ -99,7 +102,7 @@ def packed(settings, result_id, ending, _result):
     truth = None if settings.data == "scenario" else core.SHAPES[settings.data](grid)
     noise = None if settings.data == "scenario" else settings.data_settings[0] ** 2
     others = {f"l{i}": losses[steps, i] for i in range(losses.shape[1])}
-    return player.pack(
+    return playback.pack(
         run=repr(settings),
         view=repr((settings.data, settings.data_settings[0])),
         epochs=settings.epochs,
@@ -114,12 +117,12 @@ def packed(settings, result_id, ending, _result):
             "highest": losses[steps].max(axis=1),
         },
         figures={
-            "curve": player.picture(
+            "curve": playback.picture(
                 beyond_charts.curve_chart(result.X, result.y, names, grid, result.line, truth, every),
                 f"{len(result.X)} points and the curve of a network with {settings.units} hidden units; "
                 f"its loss ends at {result.ends[start]:.4g}, the best straight line has {result.line_loss:.4g}.",
             ),
-            "loss": player.picture(
+            "loss": playback.picture(
                 beyond_charts.starts_chart(
                     losses[: steps[-1] + 1], result.y, start, result.line_loss, noise, names.y_unit
                 ),
@@ -129,12 +132,12 @@ def packed(settings, result_id, ending, _result):
             ),
         },
         tracks=[
-            player.at("curve", "fit", grid.tolist(), [f"c{i}" for i in range(len(grid))]),
-            player.at(
+            playback.at("curve", "fit", grid.tolist(), [f"c{i}" for i in range(len(grid))]),
+            playback.at(
                 "curve", "bends", [f"bx{i}" for i in range(settings.units)], [f"by{i}" for i in range(settings.units)]
             ),
-            *(player.grow("loss", f"start {i + 1}", "epoch", name) for i, name in enumerate(others)),
-            player.at("loss", "now", ["epoch"], ["loss"]),
+            *(playback.grow("loss", f"start {i + 1}", "epoch", name) for i, name in enumerate(others)),
+            playback.at("loss", "now", ["epoch"], ["loss"]),
         ],
         readouts=readouts(settings, result, names.y_unit),
         note=f"NumPy trained {losses.shape[1]} networks for {settings.epochs:,} epochs in {result.seconds:.2g} s; "

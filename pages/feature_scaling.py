@@ -7,12 +7,13 @@ import numpy as np
 import streamlit as st
 
 import linreg_core as core
-from pages.ui import controls, player, runs
-from pages.ui import feature_scaling_charts as charts
-from pages.ui import feature_scaling_words as words
+from pages.lessons.feature_scaling import charts, controls, words
+from pages.lessons.feature_scaling.sides import SCALINGS, bowl, side, target_of
+from pages.ui import controls as shared
+from pages.ui import playback, runs
 from pages.ui.charts import axis_name
-from pages.ui.feature_scaling_sides import SCALINGS, bowl, side, target_of
 from pages.ui.page import begin
+from pages.ui.player import player
 from pages.ui.predict import predict
 from pages.ui.source import show_source
 
@@ -63,14 +64,14 @@ def recorded(experiment, scaled, share, ending):
         for name, values in zip(("w", "b", "w_back", "b_back", "excess", "curve"), drawn, strict=True):
             series[f"{s.key}_{name}"] = at_steps(values, steps)
     race = charts.race_chart(sides, last, target, target_name, names.y_unit)
-    return player.pack(
+    return playback.pack(
         run=repr((experiment, scaled, share)),
         view=repr((experiment.data_settings, experiment.start_w, experiment.start_b, scaled, share)),
         epochs=experiment.epochs,
         steps=steps,
         series=series,
-        figures={s.key: player.picture(bowl_of(s, names), bowl_alt(s), HEIGHT) for s in sides}
-        | {"race": player.picture(race, race_alt(sides, target_name), HEIGHT)},
+        figures={s.key: playback.picture(bowl_of(s, names), bowl_alt(s), HEIGHT) for s in sides}
+        | {"race": playback.picture(race, race_alt(sides, target_name), HEIGHT)},
         tracks=[track for s in sides for track in tracks(s)],
         readouts=[readout for s in sides for readout in words.readouts(s, names, known)],
         note=f"NumPy trained both sides, {last:,} epochs each, in {1e3 * seconds:.2g} ms; you are watching them {{slower}}× "
@@ -86,11 +87,11 @@ def recorded(experiment, scaled, share, ending):
 def tracks(side):
     w, b, turn, curve = (*(f"{side.key}_{name}" for name in ("w", "b")), "turn", f"{side.key}_curve")
     return [
-        player.grow(side.key, "path halo", w, b),
-        player.grow(side.key, "path", w, b),
-        player.at(side.key, "now", [w], [b]),
-        player.grow("race", side.key, turn, curve),
-        player.at("race", f"{side.key} now", [turn], [curve]),
+        playback.grow(side.key, "path halo", w, b),
+        playback.grow(side.key, "path", w, b),
+        playback.at(side.key, "now", [w], [b]),
+        playback.grow("race", side.key, turn, curve),
+        playback.at("race", f"{side.key} now", [turn], [curve]),
     ]
 
 
@@ -133,12 +134,12 @@ begin(
     "One data set, written in two units of x: press **Train** and see which of the two paths finds the bottom of its bowl.",
 )
 scaled, share = controls.two_sides()
-experiment = controls.experiment(rate_used=share is None)
+experiment = shared.experiment(rate_used=share is None)
 names = experiment.dataset
 if experiment.scenario != BEST_ON:
     with st.container(horizontal=True, vertical_alignment="center"):
         st.caption("This lesson is clearest on houses whose sizes are not scaled yet.", width="content")
-        title = controls.SCENARIOS[BEST_ON].title
+        title = shared.SCENARIOS[BEST_ON].title
         st.button(f"Switch to: {title}", on_click=controls.choose_scenario, args=(BEST_ON,))
 settings = experiment if share is None else replace(experiment, rate=0.0)
 sides, target, target_name, _ = two_sides(settings, scaled, share)
@@ -162,7 +163,7 @@ st.markdown(
 st.caption(f"Epochs: computed from the eigenvalues, until the loss is {target_name}.")
 
 scaled_side = sides[1]
-st.subheader(f"Back to {controls.slope_unit(names) or 'x'}".replace("$", r"\$"), anchor=False)
+st.subheader(f"Back to {shared.slope_unit(names) or 'x'}".replace("$", r"\$"), anchor=False)
 if scaled_side.diverges:
     st.markdown("This run diverges: there is no line to carry back. Choose a smaller share of the limit.")
 else:

@@ -6,11 +6,12 @@ import numpy as np
 import streamlit as st
 
 import linreg_core as core
-from pages.ui import controls, player, runs
-from pages.ui import learning_rate_charts as charts
-from pages.ui import learning_rate_words as words
+from pages.lessons.learning_rate import charts, controls, words
+from pages.ui import controls as shared
+from pages.ui import playback, runs
 from pages.ui.charts import rounding_floor
 from pages.ui.page import begin
+from pages.ui.player import player
 from pages.ui.predict import predict
 from pages.ui.scenarios import SCENARIOS
 from pages.ui.source import show_source
@@ -104,7 +105,7 @@ def recorded(experiment, racing, ending):
     line = charts.race_lines(X, y, names, known, racing, start)
     loss = charts.race_losses(racing, begin_at, finish, race.finish_name, experiment.epochs, names.y_unit)
     x_ends, y_range = np.array(line.layout.xaxis.range), line.layout.yaxis.range
-    steps = player.log_steps(experiment.epochs)
+    steps = playback.log_steps(experiment.epochs)
     series, notices = {"turn": np.maximum(steps, charts.FIRST)}, {}
     for run, tape in tapes.items():
         end = drawable_epochs(tape.losses)
@@ -119,18 +120,18 @@ def recorded(experiment, racing, ending):
         if leaves is not None:
             notices[run] = leaves
     seconds = sum(tape.seconds for tape in tapes.values())
-    return player.pack(
+    return playback.pack(
         run=repr((experiment, racing)),
         view=experiment.scenario,
         epochs=experiment.epochs,
         steps=steps,
         series=series,
         figures={
-            "line": player.picture(line, line_alt(names, X, race, racing), 360),
-            "loss": player.picture(loss, loss_alt(race, racing, experiment.epochs), 360),
+            "line": playback.picture(line, line_alt(names, X, race, racing), 360),
+            "loss": playback.picture(loss, loss_alt(race, racing, experiment.epochs), 360),
         },
         tracks=[track for run in racing for track in tracks(run, x_ends.tolist())]
-        + [player.at("loss", "now", ["turn"] * len(racing), [f"{run} now" for run in racing])],
+        + [playback.at("loss", "now", ["turn"] * len(racing), [f"{run} now" for run in racing])],
         readouts=[readout(run, race, tapes[run], known, experiment.epochs) for run in racing],
         note=f"NumPy trained {len(racing)} × {experiment.epochs:,} epochs in {plain(1e3 * seconds, 2)} ms; you are watching "
         "them {slower}× slower, in log time: soon every tenfold of epochs takes as long.",
@@ -154,8 +155,8 @@ def off_the_chart(notices, epoch):
 
 def tracks(run, x_ends):
     return [
-        player.at("line", run, x_ends, [f"{run} left", f"{run} right"]),
-        player.grow("loss", run, "turn", f"{run} loss"),
+        playback.at("line", run, x_ends, [f"{run} left", f"{run} right"]),
+        playback.grow("loss", run, "turn", f"{run} loss"),
     ]
 
 
@@ -163,12 +164,12 @@ def readout(run, race, tape, known, epochs):
     """A run's key in its colour, its rate, its loss of now, and how it is doing."""
     big = bool(max(known.floor, tape.losses[0]) >= 1e5 or known.floor < 1e-3)
     told = words.states(race.arrivals[run], race.rising[run], race.million[run], epochs)
-    return player.readout(
+    return playback.readout(
         f"{charts.key_of(run)} {plain(race.rates[run])}",
         "MSE {mse}",
         "{state}",
-        mse=player.number(f"{run} mse", 2 if big or race.rising[run] is None else 1, big),
-        state=player.words(*told),
+        mse=playback.number(f"{run} mse", 2 if big or race.rising[run] is None else 1, big),
+        state=playback.words(*told),
     )
 
 
@@ -235,7 +236,7 @@ begin(
     "The learning rate",
     "Press **Train**: the same data, the same start, only the rate differs. Who is first at the floor, who never arrives?",
 )
-experiment = controls.experiment()
+experiment = shared.experiment()
 choose, ask = st.columns([0.78, 1])
 with choose:
     racing = controls.racers(RUNS, USUAL)

@@ -7,10 +7,12 @@ import numpy as np
 import streamlit as st
 
 import linreg_core as core
-from pages.ui import charts, controls, player, runs, scenarios
-from pages.ui import loss_surface_charts as surface
-from pages.ui import loss_surface_words as words
+from pages.lessons.loss_surface import charts as surface
+from pages.lessons.loss_surface import controls, words
+from pages.ui import charts, playback, runs, scenarios
+from pages.ui import controls as shared
 from pages.ui.page import begin
+from pages.ui.player import player
 from pages.ui.predict import predict
 from pages.ui.source import show_source
 
@@ -65,7 +67,7 @@ def one_path(experiment, rates):
     """From the start that the learner chose."""
     start = (experiment.start_w, experiment.start_b)
     run = runs.record(experiment.data_settings, start, experiment.epochs, rates)
-    steps = player.kept_steps(visible(run.losses), [epoch for epoch, _ in rates])
+    steps = playback.kept_steps(visible(run.losses), [epoch for epoch, _ in rates])
     w, b, losses = (values[steps, np.newaxis] for values in (run.w, run.b, run.losses))
     return Paths(steps, w, b, losses, frame_of(experiment, run), len(run.losses) - 1, run.seconds)
 
@@ -109,18 +111,18 @@ def recorded(experiment, rates, view, count, ending):
     noise_floor = experiment.noise and experiment.noise**2
     loss = charts.loss_chart(losses.ravel(), y, last, known.floor, noise_floor, changes, names.y_unit)
     x_ends = list(line.layout.xaxis.range)
-    message = player.pack(
+    message = playback.pack(
         run=experiment.run_id if count == 1 else f"ten {experiment!r}",
         view=f"{experiment.scenario} {view} {count}",
         epochs=experiment.epochs,
         steps=paths.steps,
         series=series(X, paths, losses, known),
         figures={
-            view: player.picture(
+            view: playback.picture(
                 land, map_alt(known, paths), MAP_HEIGHT, click="play" if view == "map" else False, tall=True
             ),
-            "line": player.picture(surface.fits(line, count), line_alt(known, paths), SIDE_HEIGHT),
-            "loss": player.picture(surface.losses(loss, count), loss_alt(known, paths), SIDE_HEIGHT),
+            "line": playback.picture(surface.fits(line, count), line_alt(known, paths), SIDE_HEIGHT),
+            "loss": playback.picture(surface.losses(loss, count), loss_alt(known, paths), SIDE_HEIGHT),
         },
         tracks=tracks(view, paths, x_ends, surface.lift_of(X, y, paths.frame)),
         readouts=readouts(names, known, paths) if count == 1 else readouts_of_many(names, known, paths),
@@ -161,11 +163,11 @@ def tracks(view, paths, x_ends, lift):
     path_z = {"z": [{c: 1, "": lift} for c in seen_loss]} if view == "3-D" else {}
     now_z = {"z": [{c: 1, "": 2 * lift} for c in loss]} if view == "3-D" else {}
     return [
-        player.grow(view, "path", seen_w, seen_b) | path_z,
-        player.at(view, "now", w, b, **now_z),
-        player.at("line", "fit", (x_ends + [None]) * len(each), lines),
-        player.grow("loss", "loss", ["epoch"] * len(each), loss),
-        player.at("loss", "now", ["epoch"] * len(each), loss),
+        playback.grow(view, "path", seen_w, seen_b) | path_z,
+        playback.at(view, "now", w, b, **now_z),
+        playback.at("line", "fit", (x_ends + [None]) * len(each), lines),
+        playback.grow("loss", "loss", ["epoch"] * len(each), loss),
+        playback.at("loss", "now", ["epoch"] * len(each), loss),
     ]
 
 
@@ -174,23 +176,23 @@ def readouts(names, known, paths):
     big = bool(paths.losses[0, 0] >= 1e5 or known.floor < 1e-3)
     decimals = 0 if np.ptp(paths.losses[:, 0]) >= 1e5 else 3
     return [
-        player.readout(
+        playback.readout(
             "the line now, a place on the map",
             f"{names.y_name} = {{w}} · {names.x_name} {{+b}}",
             f"lowest: {words.line_text(names, known)}",
             wide=True,
-            w=player.number("w0", words.decimals_for(known.w)),
-            b=player.number("b0", words.decimals_for(known.b)),
+            w=playback.number("w0", words.decimals_for(known.w)),
+            b=playback.number("b0", words.decimals_for(known.b)),
         ),
-        player.readout(
+        playback.readout(
             "MSE, its height",
             "{mse}",
             "lowest: {least}",
-            mse=player.number("loss0", 3, big),
-            least=player.number({"": known.floor}, 3, big),
+            mse=playback.number("loss0", 3, big),
+            least=playback.number({"": known.floor}, 3, big),
         ),
-        player.readout("slope along w", "{s}", "∂MSE/∂w", s=player.number("slope_w", decimals)),
-        player.readout("slope along b", "{s}", "∂MSE/∂b", s=player.number("slope_b", decimals)),
+        playback.readout("slope along w", "{s}", "∂MSE/∂w", s=playback.number("slope_w", decimals)),
+        playback.readout("slope along b", "{s}", "∂MSE/∂b", s=playback.number("slope_b", decimals)),
     ]
 
 
@@ -201,12 +203,12 @@ def readouts_of_many(names, known, paths):
     kinds.append(("loss", "MSE, their heights", 3, big))
     lowest = {"w": known.w, "b": known.b, "loss": known.floor}
     return [
-        player.readout(
+        playback.readout(
             label,
             "{low} to {high}",
             f"lowest point: {words.plain(lowest[name], 4)}",
-            low=player.number(f"min_{name}", decimals, scientific),
-            high=player.number(f"max_{name}", decimals, scientific),
+            low=playback.number(f"min_{name}", decimals, scientific),
+            high=playback.number(f"max_{name}", decimals, scientific),
         )
         for name, label, decimals, scientific in kinds
     ]
@@ -259,7 +261,7 @@ def recorded_valley(start, rate):
     losses, minima = core.sine_loss(x, y, theta), surface.minima(x, y, low, high)
     grid, steps = np.linspace(0, 3.8, 77), np.arange(VALLEY_EPOCHS + 1)
     waves = core.sine_model(grid, theta)
-    message = player.pack(
+    message = playback.pack(
         run=f"valley {start} {rate}",
         view="valley",
         epochs=VALLEY_EPOCHS,
@@ -267,27 +269,27 @@ def recorded_valley(start, rate):
         series={"theta": theta, "loss": losses, "slope": core.sine_gradient(x, y, theta)}
         | {f"y{i}": values for i, values in enumerate(waves.T)},
         figures={
-            "curve": player.picture(
+            "curve": playback.picture(
                 surface.valley_chart(x, y, low, high, minima, start),
                 f"Loss over θ with {len(minima)} valleys; descent goes from {start:.4g} to {theta[-1]:.4g}.",
                 SIDE_HEIGHT + 30,
                 click="play",
             ),
-            "wave": player.picture(
+            "wave": playback.picture(
                 surface.wave_chart(x, y, grid, TRUE_THETA),
                 f"{len(x)} points of the wave with θ = {TRUE_THETA}; the fitted one ends at θ = {theta[-1]:.4g}.",
                 SIDE_HEIGHT + 30,
             ),
         },
         tracks=[
-            player.grow("curve", "path", "theta", "loss"),
-            player.at("curve", "now", ["theta"], ["loss"]),
-            player.at("wave", "fit", grid.tolist(), [f"y{i}" for i in range(len(grid))]),
+            playback.grow("curve", "path", "theta", "loss"),
+            playback.at("curve", "now", ["theta"], ["loss"]),
+            playback.at("wave", "fit", grid.tolist(), [f"y{i}" for i in range(len(grid))]),
         ],
         readouts=[
-            player.readout("the wave now", "y = sin({theta} · x)", wide=True, theta=player.number("theta", 3)),
-            player.readout("MSE, the loss", "{mse}", mse=player.number("loss", 4)),
-            player.readout("slope of the ground", "{slope}", slope=player.number("slope", 4)),
+            playback.readout("the wave now", "y = sin({theta} · x)", wide=True, theta=playback.number("theta", 3)),
+            playback.readout("MSE, the loss", "{mse}", mse=playback.number("loss", 4)),
+            playback.readout("slope of the ground", "{slope}", slope=playback.number("slope", 4)),
         ],
         note="Each dot of the way is one step: steep ground makes long steps.",
         seconds=seconds,
@@ -302,8 +304,8 @@ begin(
     "Each place on this map is a line, and its height is that line's loss: **Train** walks downhill. "
     "**Click the map** to start elsewhere.",
 )
-experiment = controls.experiment()
-rates = tuple(controls.rate_history(experiment)) or ((0, experiment.rate),)
+experiment = shared.experiment()
+rates = tuple(shared.rate_history(experiment)) or ((0, experiment.rate),)
 with st.container(horizontal=True):
     view, count = controls.surface_view()
     paths = one_path(experiment, rates) if count == 1 else ten_paths(experiment)

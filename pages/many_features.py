@@ -4,8 +4,13 @@ import numpy as np
 import streamlit as st
 
 import linreg_core as core
-from pages.ui import controls, many_charts, many_data, many_words, player
+from pages.lessons.many_features import charts as many_charts
+from pages.lessons.many_features import columns as many_data
+from pages.lessons.many_features import controls
+from pages.lessons.many_features import words as many_words
+from pages.ui import playback
 from pages.ui.page import begin
+from pages.ui.player import player
 from pages.ui.predict import predict
 from pages.ui.source import show_source
 from pages.ui.verdict import plain
@@ -34,7 +39,7 @@ def plane_cells(c, i, rows):
 def plane_tracks(c, planes):
     ground = many_charts.corners(c.X)
     x, y = ground.T.tolist()
-    turning = [player.at("plane", f"plane{i}", x, y, z=plane_cells(c, i, ground)) for i in range(planes)]
+    turning = [playback.at("plane", f"plane{i}", x, y, z=plane_cells(c, i, ground)) for i in range(planes)]
     rows = c.X[many_charts.drawn_rows(len(c.X))]
     measured = c.y[many_charts.drawn_rows(len(c.X)), 0].tolist()
     fitted = plane_cells(c, 0, rows)
@@ -43,30 +48,30 @@ def plane_tracks(c, planes):
         "y": [v for x in rows[:, 1].tolist() for v in (x, x, None)],
         "z": [v for pair in zip(measured, fitted, strict=True) for v in (*pair, None)],
     }
-    return [*turning, player.at("plane", "residual", **sticks)]
+    return [*turning, playback.at("plane", "residual", **sticks)]
 
 
 def readouts(settings, c, floor):
-    names = {f"w{j + 1}": player.number({f"s0_{j}": 1 / c.unit[j]}, 2) for j in range(min(c.d, 3))}
+    names = {f"w{j + 1}": playback.number({f"s0_{j}": 1 / c.unit[j]}, 2) for j in range(min(c.d, 3))}
     if c.d <= 3:
         terms = " ".join(f"{{{'+' if j else ''}w{j + 1}}} {c.names[j]}" for j in range(c.d))
         text = f"ŷ = {terms} {{+b}}"
     else:
         text = f"ŷ = Xw + b, w is {c.d} × 1"
     return [
-        player.readout("start 1, the model now", text, wide=True, b=player.number("b0", 2), **names),
-        player.readout(
+        playback.readout("start 1, the model now", text, wide=True, b=playback.number("b0", 2), **names),
+        playback.readout(
             "loss of start 1" + (" with l2" if settings.l2 else ""),
             "{loss}",
             f"R² {{r2}}, floor {floor:.4g}",
-            loss=player.number("loss0", 2),
-            r2=player.number("r2", 3),
+            loss=playback.number("loss0", 2),
+            r2=playback.number("r2", 3),
         ),
-        player.readout(
-            "the three weights, apart", "{apart}", "at most, in any column", apart=player.number("apart", 3)
+        playback.readout(
+            "the three weights, apart", "{apart}", "at most, in any column", apart=playback.number("apart", 3)
         ),
-        player.readout(
-            "their predictions, apart", "{apart}", "at most, for any row", apart=player.number("predictions", 3)
+        playback.readout(
+            "their predictions, apart", "{apart}", "at most, for any row", apart=playback.number("predictions", 3)
         ),
     ]
 
@@ -80,7 +85,7 @@ def recorded(settings, ending):
     last = runs.losses.shape[1] - 1
     unique = settings.l2 > 0 or many_data.rank(c) == c.d
     floor = core.smallest_loss(Z, c.y, settings.l2)
-    steps = player.kept_steps(last)
+    steps = playback.kept_steps(last)
     rows = many_charts.drawn_rows(len(c.y))
     planes = 0 if c.d != 2 else 1 if many_data.rank(c) == 2 else 3
     first = (
@@ -89,24 +94,24 @@ def recorded(settings, ending):
         else many_charts.dots_chart(c, runs.shown, answer_w)
     )
     charts = {
-        "plane" if planes else "dots": player.picture(first, first_alt(c, answer_w, answer_b), 330),
-        "weights": player.picture(
+        "plane" if planes else "dots": playback.picture(first, first_alt(c, answer_w, answer_b), 330),
+        "weights": playback.picture(
             many_charts.weights_chart(c, runs.shown, answer_w, last, unique), weights_alt(c, runs, answer_w), 330
         ),
-        "fit": player.picture(many_charts.predictions_chart(c, rows), fit_alt(c, Z, runs), 280),
-        "loss": player.picture(
+        "fit": playback.picture(many_charts.predictions_chart(c, rows), fit_alt(c, Z, runs), 280),
+        "loss": playback.picture(
             many_charts.losses_chart(c, runs.losses, floor, last, settings.l2 > 0), loss_alt(runs, floor), 280
         ),
     }
     tracks = plane_tracks(c, planes) if planes else []
     if not planes:
-        tracks = [player.at("dots", f"now{i}", list(range(c.d)), [f"s{i}_{j}" for j in range(c.d)]) for i in THREE]
+        tracks = [playback.at("dots", f"now{i}", list(range(c.d)), [f"s{i}_{j}" for j in range(c.d)]) for i in THREE]
     every = many_charts.starts_drawn(c)
-    tracks += [player.grow("weights", f"w{i}_{j}", "epoch", f"s{i}_{j}") for i in every for j in range(c.d)]
-    tracks += [player.grow("loss", f"loss{i}", "epoch", f"loss{i}") for i in THREE]
+    tracks += [playback.grow("weights", f"w{i}_{j}", "epoch", f"s{i}_{j}") for i in every for j in range(c.d)]
+    tracks += [playback.grow("loss", f"loss{i}", "epoch", f"loss{i}") for i in THREE]
     cells = [{"zb": 1} | {f"z{j}": value for j, value in enumerate(row)} for row in Z[rows].round(6).tolist()]
-    tracks.append(player.at("fit", "now", c.y[rows, 0].tolist(), cells))
-    message = player.pack(
+    tracks.append(playback.at("fit", "now", c.y[rows, 0].tolist(), cells))
+    message = playback.pack(
         run=repr(settings),
         view=repr((settings.data, c.d, planes)),
         epochs=settings.epochs,

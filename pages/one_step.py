@@ -6,11 +6,15 @@ import numpy as np
 import streamlit as st
 
 import linreg_core as core
-from pages.ui import checking, controls, one_step_charts, player, predict, runs
-from pages.ui import one_step_text as text
+from pages.lessons.one_step import charts as one_step_charts
+from pages.lessons.one_step import checking, controls
+from pages.lessons.one_step import words as text
+from pages.lessons.one_step.step import HandStep, slope_by_nudging, spread_out, steps_to_play, take_step, walk
+from pages.ui import controls as shared
+from pages.ui import playback, predict, runs
 from pages.ui.page import begin
+from pages.ui.player import player
 from pages.ui.source import show_source
-from pages.ui.step import HandStep, slope_by_nudging, spread_out, steps_to_play, take_step, walk
 from pages.ui.verdict import count, plain
 
 SQUARES_UP_TO = 20  # more would hide each other: then only the numbered points have theirs
@@ -57,7 +61,7 @@ def recorded(experiment, epoch, ending):
         f"{len(X)} points and the line before the step, w = {step.w:.4g}, b = {step.b:.4g}, and after it, "
         f"w = {step.new_w:.4g}, b = {step.new_b:.4g}; a square on the error of each of {len(rows)} numbered points."
     )
-    return player.pack(
+    return playback.pack(
         run=f"one step {experiment} {epoch}",
         view=f"one step {experiment.scenario}",
         epochs=epoch + shown,
@@ -65,8 +69,8 @@ def recorded(experiment, epoch, ending):
         steps=steps,
         series={"w": w, "b": b, "mse": losses, "share": shares},
         figures={
-            "line": player.picture(line, alt, height=340),
-            "sum": player.picture(one_step_charts.bar_chart(len(X), shares, floor_share), bar_alt(step, shares), 120),
+            "line": playback.picture(line, alt, height=340),
+            "sum": playback.picture(one_step_charts.bar_chart(len(X), shares, floor_share), bar_alt(step, shares), 120),
         },
         tracks=[
             *(
@@ -74,8 +78,8 @@ def recorded(experiment, epoch, ending):
                 for trace, points in (("residual", others), ("square", rows))
                 if len(points)
             ),
-            player.at("line", "fit", x_ends, [{"b": 1, "w": x} for x in x_ends]),
-            player.at("sum", "sum", [0, "share", "share", 0, 0], one_step_charts.BAR),
+            playback.at("line", "fit", x_ends, [{"b": 1, "w": x} for x in x_ends]),
+            playback.at("sum", "sum", [0, "share", "share", 0, 0], one_step_charts.BAR),
         ],
         readouts=readouts(names, step),
         note=f"NumPy needs {1e6 * seconds:.2g} µs for this; you are watching it {{slower}}× slower.",
@@ -88,7 +92,7 @@ def recorded(experiment, epoch, ending):
 def squares(trace, X, y, rows):
     """True squares between these points and the line of now."""
     x = X[rows, 0].tolist()
-    return player.squares("line", trace, x, y[rows, 0].tolist(), [{"b": 1, "w": value} for value in x])
+    return playback.squares("line", trace, x, y[rows, 0].tolist(), [{"b": 1, "w": value} for value in x])
 
 
 def bar_alt(step, shares):
@@ -98,15 +102,15 @@ def bar_alt(step, shares):
 def readouts(names, step):
     decimals = [text.decimals_of(v, v / 10) for v in (step.new_w, step.new_b)]
     return [
-        player.readout(
+        playback.readout(
             "the line now",
             f"{names.y_name} = {{w}} · {names.x_name} {{+b}}",
             f"MSE {{mse}}{f' {names.y_unit}²' if names.y_unit else ''}, {{+change}} % since before",
             wide=True,
-            w=player.number("w", decimals[0]),
-            b=player.number("b", decimals[1]),
-            mse=player.number("mse", 3, step.mse >= 1e5 or step.mse < 1e-3),
-            change=player.number({"share": 1, "": -100}, 2),
+            w=playback.number("w", decimals[0]),
+            b=playback.number("b", decimals[1]),
+            mse=playback.number("mse", 3, step.mse >= 1e5 or step.mse < 1e-3),
+            change=playback.number({"share": 1, "": -100}, 2),
         ),
     ]
 
@@ -241,7 +245,7 @@ begin(
     "One step of gradient descent with this run's own numbers: the errors make the gradients, and the gradients move the line.",
 )
 st.html(STYLE)
-experiment = controls.experiment()
+experiment = shared.experiment()
 X, y = runs.sample(experiment.data_settings)
 run, known = this_run(experiment), runs.facts(experiment.data_settings)
 picture, by_hand = st.columns(2, gap="large")

@@ -8,12 +8,12 @@ import streamlit as st
 import linreg_core as core
 from linreg_core import optimizers, stochastic
 from linreg_core.training import one_update
-from pages.ui import controls, player, runs
-from pages.ui import optimizers_charts as charts
-from pages.ui import optimizers_races as races
-from pages.ui import optimizers_words as words
-from pages.ui.optimizers_work import EPOCHS, Job, Task, excess_of, finished_jobs, full_batch
+from pages.lessons.optimizers import charts, controls, races, words
+from pages.lessons.optimizers.work import EPOCHS, Job, Task, excess_of, finished_jobs, full_batch
+from pages.ui import controls as shared
+from pages.ui import playback, runs
 from pages.ui.page import begin
+from pages.ui.player import player
 from pages.ui.predict import predict
 from pages.ui.scenarios import rate_text
 from pages.ui.source import show_source
@@ -48,7 +48,7 @@ def raced(experiment, runners, by_rows):
     X, y = runs.sample(experiment.data_settings)
     n = len(X)
     epochs = races.epochs_of_race(runners, n, experiment.epochs)
-    rows = races.log_rows(n, epochs) if by_rows else n * player.kept_steps(epochs)
+    rows = races.log_rows(n, epochs) if by_rows else n * playback.kept_steps(epochs)
     start = experiment.start_w, experiment.start_b
     return epochs, rows, *races.run_race(X, y, start, runners, epochs, rows, experiment.seed)
 
@@ -72,15 +72,15 @@ def recorded(experiment, runners, by_rows, ending):
         series[f"loss{i}"] = np.clip(tape.excess, low / 10, high * 10)
         series[f"now{i}"] = np.clip(tape.excess, low, high)
         series[f"mse{i}"] = known.floor + tape.excess
-    return player.pack(
+    return playback.pack(
         run=repr((experiment, runners, by_rows)),
         view=f"{experiment.scenario} {by_rows}",
         epochs=int(rows[-1]) if by_rows else epochs,
         steps=rows if by_rows else rows // n,
         series=series,
         figures={
-            "map": player.picture(land, map_alt(titles, tapes, known), 400),
-            "loss": player.picture(loss, loss_alt(titles, tapes, known), 400),
+            "map": playback.picture(land, map_alt(titles, tapes, known), 400),
+            "loss": playback.picture(loss, loss_alt(titles, tapes, known), 400),
         },
         tracks=tracks(len(tapes)),
         readouts=[readout(i, titles[i], runners[i], tapes[i], known) for i in range(len(tapes))],
@@ -101,22 +101,22 @@ def off_map(values, span):
 def tracks(count):
     each = range(count)
     return [
-        *(player.grow("map", f"path{i}", f"w{i}", f"b{i}") for i in each),
-        *(player.grow("loss", f"loss{i}", "at", f"loss{i}") for i in each),
-        player.at("map", "now", [f"w{i}" for i in each], [f"b{i}" for i in each]),
-        player.at("loss", "now", ["at"] * count, [f"now{i}" for i in each]),
+        *(playback.grow("map", f"path{i}", f"w{i}", f"b{i}") for i in each),
+        *(playback.grow("loss", f"loss{i}", "at", f"loss{i}") for i in each),
+        playback.at("map", "now", [f"w{i}" for i in each], [f"b{i}" for i in each]),
+        playback.at("loss", "now", ["at"] * count, [f"now{i}" for i in each]),
     ]
 
 
 def readout(i, title, runner, tape, known):
     """A runner's key and rate, its loss of now, and how far that is above the floor."""
     big = bool(tape.excess[0] + known.floor >= 1e5 or known.floor < 1e-3 or tape.gone is not None)
-    above = player.number({f"mse{i}": 100 / known.floor, "": -100}, 1) if known.floor > 1e-12 * tape.excess[0] else None
-    return player.readout(
+    above = playback.number({f"mse{i}": 100 / known.floor, "": -100}, 1) if known.floor > 1e-12 * tape.excess[0] else None
+    return playback.readout(
         charts.key_of(i, title),
         "MSE {mse}",
         f"rate {rate_text(runner.rate)}" + ("; floor {+above} %" if above else ""),
-        mse=player.number(f"mse{i}", 2, big),
+        mse=playback.number(f"mse{i}", 2, big),
         **({"above": above} if above else {}),
     )
 
@@ -240,7 +240,7 @@ begin(
     "Press **Train**: up to six runs race down the same bowl. One row at a time or all of them, plain or with memory: who "
     "needs the least work?",
 )
-experiment = controls.experiment(rate_used=False)
+experiment = shared.experiment(rate_used=False)
 choose, count = st.columns([2.2, 1])
 with choose:
     kind = controls.race_kind(races.READY)

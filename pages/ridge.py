@@ -6,10 +6,14 @@ import numpy as np
 import streamlit as st
 
 import linreg_core as core
-from pages.ui import controls, player, ridge_charts, ridge_words
+from pages.lessons.ridge import charts as ridge_charts
+from pages.lessons.ridge import controls
+from pages.lessons.ridge import words as ridge_words
+from pages.lessons.ridge.path import GRID, Path, path, problem, solved
+from pages.ui import playback
 from pages.ui.page import begin
+from pages.ui.player import player
 from pages.ui.predict import predict
-from pages.ui.ridge_path import GRID, Path, path, problem, solved
 from pages.ui.source import show_source
 from pages.ui.verdict import plain
 
@@ -22,7 +26,7 @@ def trained(settings):
     began = perf_counter()
     run = core.train(p.Z, p.y, config, start)
     seconds = perf_counter() - began
-    steps = player.kept_steps(run.epochs)
+    steps = playback.kept_steps(run.epochs)
     w, b = run.w[steps], run.b[steps]
     same = np.ones(len(steps))
     bowls = same * core.condition_number(p.Z, settings.l2)
@@ -41,9 +45,9 @@ def curve_cells(p, shown):
 def drawing_errors(best_ends):
     """The error lines draw themselves while l2 grows, and the best l2 is marked when all are known: predict first."""
     return [
-        player.grow("errors", "training", "line_at", "line_train"),
-        player.grow("errors", "held out", "line_at", "line_out"),
-        player.at("errors", "best", ["best_at", "best_at"], best_ends),
+        playback.grow("errors", "training", "line_at", "line_train"),
+        playback.grow("errors", "held out", "line_at", "line_out"),
+        playback.at("errors", "best", ["best_at", "best_at"], best_ends),
     ]
 
 
@@ -59,7 +63,7 @@ def error_lines(whole):
 def in_words(values):
     """A readout of steps: numbers of very different sizes, each with two digits; one that stays is told once."""
     texts = [ridge_words.short(value) for value in values]
-    return player.words(*((t, text) for t, text in enumerate(texts) if t == 0 or text != texts[t - 1]))
+    return playback.words(*((t, text) for t, text in enumerate(texts) if t == 0 or text != texts[t - 1]))
 
 
 def best_notice(whole, epoch):
@@ -72,26 +76,26 @@ def readouts(settings, shown, whole):
     size = np.linalg.norm(shown.w, axis=1).max()
     best = float(whole.held_out.min())
     return [
-        player.readout(
+        playback.readout(
             "the penalty now" if settings.plays == controls.GROWING else "the penalty",
             "l2 = {l2}",
             "loss = MSE + l2 · ‖w‖² = {loss}",
             wide=True,
             l2=in_words(shown.l2s),
-            loss=player.number("loss", 4),
+            loss=playback.number("loss", 4),
         ),
-        player.readout("MSE, training points", "{train}", train=player.number("train", 4)),
-        player.readout(
+        playback.readout("MSE, training points", "{train}", train=playback.number("train", 4)),
+        playback.readout(
             "MSE, held-out points",
             "{out}",
             f"its best: {best:.4g}",
-            out=player.number("held_out", **(huge if shown.held_out.max() > 1e4 else {"decimals": 4})),
+            out=playback.number("held_out", **(huge if shown.held_out.max() > 1e4 else {"decimals": 4})),
         ),
-        player.readout(
+        playback.readout(
             "size of the weights ‖w‖",
             "{size}",
             "condition number {bowl}",
-            size=player.number("size", **(huge if size > 1e4 else {"decimals": 2})),
+            size=playback.number("size", **(huge if size > 1e4 else {"decimals": 2})),
             bowl=in_words(shown.bowls),
         ),
     ]
@@ -126,28 +130,28 @@ def recorded(settings, ending):
     errors = ridge_charts.errors_chart(whole, settings.noise, settings.l2)
     curve = p.Z_grid @ mine.w[0] + mine.b[0]
     x = GRID[:, 0].tolist()
-    message = player.pack(
+    message = playback.pack(
         run=repr((settings.plays, settings.data_settings, None if growing else (settings.l2, settings.epochs))),
         view="ridge",
         epochs=int(steps[-1]),
         steps=steps,
         series=series,
         figures={
-            "curve": player.picture(ridge_charts.curve_chart(p, GRID, curve), curve_alt(p, settings, mine), 290),
-            "errors": player.picture(
+            "curve": playback.picture(ridge_charts.curve_chart(p, GRID, curve), curve_alt(p, settings, mine), 290),
+            "errors": playback.picture(
                 ridge_charts.errors_chart(whole, settings.noise, settings.l2), errors_alt(whole), 290
             ),
-            "weights": player.picture(
+            "weights": playback.picture(
                 ridge_charts.weights_chart(whole, settings.l2, mine.w[0]), weights_alt(whole, settings, mine), 260
             ),
-            "bowl": player.picture(ridge_charts.bowl_chart(whole, settings.l2), bowl_alt(whole), 260),
+            "bowl": playback.picture(ridge_charts.bowl_chart(whole, settings.l2), bowl_alt(whole), 260),
         },
         tracks=[
-            player.at("curve", "fit", x, cells),
+            playback.at("curve", "fit", x, cells),
             *(drawing_errors(list(errors.data[2].y)) if growing else []),
-            player.at("errors", "now", ["at", "at"], ["train", "held_out"]),
-            player.at("weights", "now", ["at"] * settings.degree, [f"w{j + 1}" for j in range(settings.degree)]),
-            player.at("bowl", "now", ["at"], ["bowl"]),
+            playback.at("errors", "now", ["at", "at"], ["train", "held_out"]),
+            playback.at("weights", "now", ["at"] * settings.degree, [f"w{j + 1}" for j in range(settings.degree)]),
+            playback.at("bowl", "now", ["at"], ["bowl"]),
         ],
         readouts=readouts(settings, shown, whole),
         note=note,

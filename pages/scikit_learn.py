@@ -3,7 +3,10 @@
 import streamlit as st
 
 import linreg_core as core
-from pages.ui import controls, rivals, rivals_charts, runs
+from pages.lessons.scikit_learn import charts as rivals_charts
+from pages.lessons.scikit_learn import controls, rivals
+from pages.ui import controls as shared
+from pages.ui import runs
 from pages.ui.page import begin
 from pages.ui.source import show_source
 from pages.ui.verdict import plain, quantity
@@ -159,7 +162,7 @@ begin(
     "Against scikit-learn",
     "The same points through our code and through scikit-learn's: see **how many digits agree**, and who is faster.",
 )
-experiment = controls.experiment()
+experiment = shared.experiment()
 names = experiment.dataset
 if rivals.rival() is None:
     st.info(WITHOUT, icon=":material/info:")

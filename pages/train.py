@@ -4,8 +4,11 @@ import numpy as np
 import streamlit as st
 
 import linreg_core as core
-from pages.ui import charts, controls, player, runs, scenarios
+from pages.lessons.train import controls
+from pages.ui import charts, playback, runs, scenarios
+from pages.ui import controls as shared
 from pages.ui.page import begin
+from pages.ui.player import player
 from pages.ui.source import show_source
 from pages.ui.verdict import verdict
 
@@ -26,10 +29,10 @@ def residual_track(kind, X, y):
     """The residuals as sticks or squares, from each point to the line of now."""
     line = [{"b": 1, "w": x} for x in X[:, 0].tolist()]
     if kind == "squares":
-        return [player.squares("line", "residual", X[:, 0].tolist(), y[:, 0].tolist(), line)]
+        return [playback.squares("line", "residual", X[:, 0].tolist(), y[:, 0].tolist(), line)]
     xs = [value for x in X[:, 0].tolist() for value in (x, x, None)]
     ys = [cell for measured, fitted in zip(y[:, 0].tolist(), line, strict=True) for cell in (measured, fitted, None)]
-    return [player.at("line", "residual", xs, ys)]
+    return [playback.at("line", "residual", xs, ys)]
 
 
 def readouts(names, known, run):
@@ -39,41 +42,41 @@ def readouts(names, known, run):
     slope = f"{unit}/{names.x_unit}" if names.x_unit else ""
     big = bool(max(known.floor, run.losses[0]) >= 1e5 or known.floor < 1e-3)
     if known.floor > 1e-12 * float(run.losses[0]):
-        above = {"text": "{+above} % above the floor", "above": player.number({"mse": 100 / known.floor, "": -100}, 2)}
+        above = {"text": "{+above} % above the floor", "above": playback.number({"mse": 100 / known.floor, "": -100}, 2)}
     else:
-        above = {"text": "{+above} above the floor", "above": player.number({"mse": 1, "": -known.floor}, 3, True)}
+        above = {"text": "{+above} above the floor", "above": playback.number({"mse": 1, "": -known.floor}, 3, True)}
 
     def number(cell, decimals):
-        return player.number(cell, decimals, prefix=money)
+        return playback.number(cell, decimals, prefix=money)
 
     return [
-        player.readout(
+        playback.readout(
             "the line now",
             f"{names.y_name} = {{w}} · {names.x_name} {{+b}}",
             about_units(names),
             wide=True,
-            w=player.number("w", w_decimals),
-            b=player.number("b", b_decimals),
+            w=playback.number("w", w_decimals),
+            b=playback.number("b", b_decimals),
         ),
-        player.readout(
+        playback.readout(
             "w, the slope",
             f"{{w}}{slope}",
             "{+gap} from least squares",
             w=number("w", w_decimals),
             gap=number({"w": 1, "": -known.w}, w_decimals),
         ),
-        player.readout(
+        playback.readout(
             "b, the intercept",
             f"{{b}}{unit}",
             "{+gap} from least squares",
             b=number("b", b_decimals),
             gap=number({"b": 1, "": -known.b}, b_decimals),
         ),
-        player.readout(
+        playback.readout(
             "MSE, the loss",
             "{mse}" + (f" {names.y_unit}²" if names.y_unit else ""),
             above["text"],
-            mse=player.number("mse", 3, big),
+            mse=playback.number("mse", 3, big),
             above=above["above"],
         ),
     ]
@@ -123,8 +126,8 @@ def recorded(experiment, rates, residuals):
         losses, y, last, known.floor, experiment.noise and experiment.noise**2, changes, names.y_unit
     )
     x_ends = list(line.layout.xaxis.range)
-    steps = player.kept_steps(last, [epoch for epoch, _ in rates])
-    message = player.pack(
+    steps = playback.kept_steps(last, [epoch for epoch, _ in rates])
+    message = playback.pack(
         run=experiment.run_id,
         view=experiment.scenario,
         epochs=experiment.epochs,
@@ -132,14 +135,14 @@ def recorded(experiment, rates, residuals):
         steps=steps,
         series={"w": run.w[steps], "b": run.b[steps], "loss": losses[steps], "mse": run.losses[steps]},
         figures={
-            "line": player.picture(line, line_alt(names, X, known, run)),
-            "loss": player.picture(loss, loss_alt(run, known)),
+            "line": playback.picture(line, line_alt(names, X, known, run)),
+            "loss": playback.picture(loss, loss_alt(run, known)),
         },
         tracks=[
-            player.at("line", "fit", x_ends, [{"b": 1, "w": x} for x in x_ends]),
+            playback.at("line", "fit", x_ends, [{"b": 1, "w": x} for x in x_ends]),
             *(residual_track(residuals, X, y) if residuals else []),
-            player.grow("loss", "loss", "epoch", "loss"),
-            player.at("loss", "now", ["epoch"], ["loss"]),
+            playback.grow("loss", "loss", "epoch", "loss"),
+            playback.at("loss", "now", ["epoch"], ["loss"]),
         ],
         readouts=readouts(names, known, run),
         note=f"NumPy trained {len(run.losses) - 1:,} epochs in {1e3 * run.seconds:.2g} ms; "
@@ -165,9 +168,9 @@ def loss_alt(run, known):
 
 
 begin("Train a line", "Press **Train** and watch the line find the data, one step downhill at a time.")
-experiment = controls.experiment()
+experiment = shared.experiment()
 residuals = controls.residuals(SQUARES_UP_TO if experiment.n > SQUARES_UP_TO else None)
-message, words = recorded(experiment, tuple(controls.rate_history(experiment)), residuals)
+message, words = recorded(experiment, tuple(shared.rate_history(experiment)), residuals)
 player.player(message)
 st.markdown(words)
 show_source(

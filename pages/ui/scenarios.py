@@ -48,6 +48,8 @@ SCENARIOS = DATASETS | {
 MANTISSAS = 1, 1.1, 1.2, 1.5, 2, 2.5, 3, 4, 5, 6, 8
 EPOCHS = [m * 10**k for k in (1, 2, 3) for m in (1, 2, 5)] + [10_000, 20_000]
 
+PENALTIES = [0.0] + [float(f"{m}e{k}") for k in range(-8, 1) for m in (1, 2, 5)] + [10.0]
+
 
 def learning_rates(dataset):
     """The log grid of the slider: three decades below the scenario's own rate, five above, but at most 1."""

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 import linreg_core as core
-from pages.ui.controls import NETWORK_STARTS
+from pages.lessons.beyond.controls import NETWORK_STARTS
 
 PAGE = "pages/beyond.py"
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from pages.ui.checking import check_gradient, check_update, parse
+from pages.lessons.one_step.checking import check_gradient, check_update, parse
 
 N, SUM_EX, SUM_E, RATE = 50, -1200.0, -380.0, 0.01
 DW, DB = 2 / N * SUM_EX, 2 / N * SUM_E  # −48, −15.2

@@ -6,10 +6,10 @@ import numpy as np
 import pytest
 
 import linreg_core as core
-from pages.ui import controls
-from pages.ui.feature_scaling_charts import bowl_chart, drawn_path, level_line, view
-from pages.ui.feature_scaling_sides import SCALINGS, bowl, houses_with_bedrooms, side, target_of, whole_table
-from pages.ui.feature_scaling_words import agreeing, carried_back, happened
+from pages.lessons.feature_scaling import controls
+from pages.lessons.feature_scaling.charts import bowl_chart, drawn_path, level_line, view
+from pages.lessons.feature_scaling.sides import SCALINGS, bowl, houses_with_bedrooms, side, target_of, whole_table
+from pages.lessons.feature_scaling.words import agreeing, carried_back, happened
 from pages.ui.runs import facts
 from pages.ui.scenarios import SCENARIOS
 from pages.ui.verdict import plain

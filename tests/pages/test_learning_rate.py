@@ -4,9 +4,9 @@ import numpy as np
 import pytest
 
 import linreg_core as core
-from pages.ui import learning_rate_charts as charts
-from pages.ui import learning_rate_words as wording
-from pages.ui.player import log_steps
+from pages.lessons.learning_rate import charts
+from pages.lessons.learning_rate import words as wording
+from pages.ui.playback import log_steps
 from pages.ui.runs import facts
 from pages.ui.scenarios import SCENARIOS, learning_rates, rate_text
 

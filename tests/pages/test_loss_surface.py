@@ -9,7 +9,8 @@ import numpy as np
 import pytest
 
 import linreg_core as core
-from pages.ui import controls
+from pages.lessons.loss_surface import controls
+from pages.ui import controls as shared
 from pages.ui.scenarios import SCENARIOS, learning_rates, rate_text
 
 PAGE = "pages/loss_surface.py"
@@ -138,7 +139,7 @@ def test_a_start_of_the_link_is_where_the_path_begins(opened, told):
     ],
 )
 def test_a_click_becomes_the_nearest_place_of_the_slider(value, limits, nearest):
-    assert controls.nearest(value, limits) == nearest
+    assert shared.nearest(value, limits) == nearest
 
 
 @pytest.mark.parametrize(

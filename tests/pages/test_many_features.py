@@ -9,7 +9,9 @@ from sklearn.linear_model import LinearRegression, Ridge
 
 import linreg_core as core
 from linreg_core.data import noisy_line
-from pages.ui import controls, many_charts, many_data
+from pages.lessons.many_features import charts as many_charts
+from pages.lessons.many_features import columns as many_data
+from pages.lessons.many_features import controls
 
 PAGE = "pages/many_features.py"
 

@@ -6,9 +6,9 @@ import numpy as np
 import pytest
 
 import linreg_core as core
-from pages.ui import one_step_text as text
+from pages.lessons.one_step import words as text
+from pages.lessons.one_step.step import slope_by_nudging, spread_out, steps_to_play, take_step, walk
 from pages.ui.scenarios import EPOCHS, SCENARIOS, learning_rates, rate_text
-from pages.ui.step import slope_by_nudging, spread_out, steps_to_play, take_step, walk
 
 PAGE = "pages/one_step.py"
 

@@ -4,9 +4,9 @@ import numpy as np
 import pytest
 
 import linreg_core as core
-from pages.ui import optimizers_races as races
-from pages.ui import optimizers_words as wording
-from pages.ui.optimizers_work import EPOCHS, Job, Task, rate_of
+from pages.lessons.optimizers import races
+from pages.lessons.optimizers import words as wording
+from pages.lessons.optimizers.work import EPOCHS, Job, Task, rate_of
 from pages.ui.runs import facts
 from pages.ui.scenarios import SCENARIOS
 from pages.ui.verdict import plain

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pages.ui import player
+from pages.ui import playback
 
 
 def packed(**changes):
@@ -24,7 +24,7 @@ def packed(**changes):
         "note": "",
         "seconds": 0.001,
     }
-    return player.pack(**given | changes)
+    return playback.pack(**given | changes)
 
 
 # ---- which steps are kept
@@ -33,32 +33,32 @@ def packed(**changes):
 @given(st.integers(0, 30_000), st.lists(st.integers(0, 30_000), max_size=5))
 def test_first_last_and_change_points_are_kept_and_about_a_thousand_in_all(epochs, changes):
     changes = [epoch for epoch in changes if epoch <= epochs]
-    steps = player.kept_steps(epochs, changes)
+    steps = playback.kept_steps(epochs, changes)
     assert {0, epochs, *changes} <= set(steps.tolist())
     assert np.all(np.diff(steps) > 0) and steps[0] == 0 and steps[-1] == epochs
-    assert len(steps) <= player.STEPS + player.EVERY_STEP + len(changes) + 2
+    assert len(steps) <= playback.STEPS + playback.EVERY_STEP + len(changes) + 2
 
 
 @pytest.mark.parametrize("epochs", [0, 1, 50, 999, 1000])
 def test_a_short_run_is_kept_whole(epochs):
-    np.testing.assert_array_equal(player.kept_steps(epochs), np.arange(epochs + 1))
+    np.testing.assert_array_equal(playback.kept_steps(epochs), np.arange(epochs + 1))
 
 
 @pytest.mark.parametrize("epochs", [1001, 2000, 5000, 20_000])
 def test_the_first_epochs_of_a_long_run_are_all_kept(epochs):
-    steps = player.kept_steps(epochs)
+    steps = playback.kept_steps(epochs)
     np.testing.assert_array_equal(steps[:100], np.arange(100))
 
 
 @pytest.mark.parametrize("epochs", [1001, 2000, 2500, 5000, 10_000, 20_000])
 def test_a_run_that_jumps_to_and_fro_is_not_made_to_look_smooth(epochs):
     """An even stride would only ever see one side of a swing."""
-    strides = np.diff(player.kept_steps(epochs)[101:-1])
+    strides = np.diff(playback.kept_steps(epochs)[101:-1])
     assert set(strides % 2) == {1}
 
 
 def test_a_change_beyond_the_end_is_left_out():
-    assert player.kept_steps(100, [500]).tolist() == list(range(101))
+    assert playback.kept_steps(100, [500]).tolist() == list(range(101))
 
 
 # ---- digits
@@ -66,11 +66,11 @@ def test_a_change_beyond_the_end_is_left_out():
 
 @given(st.lists(st.floats(allow_nan=False, allow_infinity=False), min_size=1))
 def test_six_digits_stay_whatever_the_size(values):
-    assert player.digits(values) == pytest.approx(values, rel=5.1e-6, abs=0)
+    assert playback.digits(values) == pytest.approx(values, rel=5.1e-6, abs=0)
 
 
 def test_digits_make_numbers_short():
-    assert player.digits([1 / 3, 2e9 / 3, 0.0, -1234567.0]) == [0.333333, 666667000.0, 0.0, -1234570.0]
+    assert playback.digits([1 / 3, 2e9 / 3, 0.0, -1234567.0]) == [0.333333, 666667000.0, 0.0, -1234570.0]
 
 
 # ---- the message
@@ -94,6 +94,6 @@ def test_the_last_of_the_rates_is_the_rate_of_now():
 
 
 def test_a_picture_carries_its_figure_and_its_text():
-    picture = player.picture(go.Figure(layout={"title": {"text": "A chart"}}), "what it shows", height=300)
+    picture = playback.picture(go.Figure(layout={"title": {"text": "A chart"}}), "what it shows", height=300)
     assert json.loads(picture["figure"])["layout"]["title"]["text"] == "A chart"
     assert (picture["alt"], picture["height"]) == ("what it shows", 300)

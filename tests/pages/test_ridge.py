@@ -7,7 +7,8 @@ from sklearn.pipeline import make_pipeline
 from sklearn.preprocessing import PolynomialFeatures, StandardScaler
 
 import linreg_core as core
-from pages.ui import controls, ridge_charts
+from pages.lessons.ridge import charts as ridge_charts
+from pages.lessons.ridge import controls
 
 PAGE = "pages/ridge.py"
 

@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 import linreg_core as core
-from pages.ui import rivals
+from pages.lessons.scikit_learn import rivals
 from pages.ui.scenarios import SCENARIOS
 
 PAGE = "pages/scikit_learn.py"

@@ -3,8 +3,8 @@
 import numpy as np
 
 import linreg_core as core
-from pages.ui.ridge_charts import superscript
-from pages.ui.ridge_path import SPLITS, best_of_other_splits
+from pages.lessons.ridge.charts import superscript
+from pages.lessons.ridge.path import SPLITS, best_of_other_splits
 from pages.ui.scenarios import rate_text
 from pages.ui.verdict import count, plain
 

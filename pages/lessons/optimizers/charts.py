@@ -4,7 +4,7 @@ import numpy as np
 import plotly.graph_objects as go
 
 import linreg_core as core
-from pages.ui import loss_surface_charts as surface
+from pages.lessons.loss_surface import charts as surface
 from pages.ui.charts import axis_name, figure, log_ticks, padded
 from pages.ui.palette import CHANGE, DATA, LEAST_SQUARES, RACE, TRUTH, faint
 

@@ -3,7 +3,7 @@
 import numpy as np
 
 import linreg_core as core
-from pages.ui.optimizers_races import NAMES, size_text
+from pages.lessons.optimizers.races import NAMES, size_text
 from pages.ui.verdict import plain, quantity
 
 RULES = {

@@ -1,33 +1,17 @@
-"""The player: plays a recorded run on its own charts, in the browser. player.js owns time; this file packs the run.
+"""What a lesson tells the player: the steps kept, what moves, what is read out. player/player.js plays it.
 
 A **cell** is a number, None (a gap), the name of a series, or a sum {"b": 1, "w": 12.5, "": 3} = b + 12.5·w + 3.
 A **track** moves a trace, found by its name: `at` shows its cells at the step of now, `grow` all steps up to it,
 `squares` draws true squares between two cells. A **readout** is text with {names} of numbers that follow the step.
-Sources: https://docs.streamlit.io/develop/api-reference/custom-components/st.components.v2.component,
-https://plotly.com/javascript/plotlyjs-function-reference/ (react, animate).
 """
 
 import json
-from pathlib import Path
 
 import numpy as np
-import plotly.graph_objects as go
-import streamlit as st
 
-from pages.ui import controls
-from pages.ui.palette import FIT
-
-HERE = Path(__file__).parent
 STEPS = 1000  # 10 s of motion show about 600
 LOG_START = 5  # as in player.js: in log time the speed is proportional to the epoch plus this
 EVERY_STEP = 100  # the first ones are all kept: there a run moves fastest
-
-_component = st.components.v2.component(
-    "linear_regression_lab_player",
-    js=(HERE / "player.js").read_text("utf-8"),
-    css=f":root {{ --lrl-fit: {FIT.color}; }}\n" + (HERE / "player.css").read_text("utf-8"),
-    isolate_styles=False,  # Plotly needs the document's styles
-)
 
 
 def at(chart, trace, x, y, **more):
@@ -152,31 +136,3 @@ def pack(
         "clock": {"name": "Epoch", "units": "epochs", "button": "Train"} | (clock or {}),
     }
     return json.dumps(message, allow_nan=False, separators=(",", ":")).encode()
-
-
-def player(message, key="player", on_click=None):
-    """Show the player. -> what was clicked since the last run of the script, {chart, x, y}, or None
-
-    key: another one for each further player of a page. on_click: told of a click before the script runs again.
-    """
-    shown = _component(
-        key=key,
-        data=message,
-        on_history_change=lambda: controls.keep_history(st.session_state[key].history),
-        on_click_change=lambda: on_click(st.session_state[key].click) if on_click else None,
-    )
-    if key == "player":
-        load_plotly()
-    return shown.click
-
-
-def load_plotly():
-    """Streamlit brings window.Plotly with the first chart of a page: draw an empty one that nobody sees."""
-    with st.container(key="lrl-plotly"):
-        st.plotly_chart(
-            go.Figure(layout={"template": "none", "height": 10}),
-            key="lrl-plotly-chart",
-            alt="An empty chart",
-            theme=None,
-            config={"staticPlot": True},
-        )

@@ -8,7 +8,7 @@ import streamlit as st
 
 import linreg_core as core
 from linreg_core.data import noisy_line
-from pages.ui.controls import DIABETES
+from pages.lessons.many_features.controls import DIABETES
 
 TRUE_B = 10.0
 FARTHEST = 1e12  # a diverging run is shown until its loss is this many times its first

@@ -7,7 +7,7 @@ import numpy as np
 import streamlit as st
 
 import linreg_core as core
-from pages.ui.optimizers_races import handy
+from pages.lessons.optimizers.races import handy
 from pages.ui.scenarios import SCENARIOS
 
 EPOCHS = 100

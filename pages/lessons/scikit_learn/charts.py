@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from pages.ui import rivals
+from pages.lessons.scikit_learn import rivals
 from pages.ui.charts import axis_name, figure, line_range, padded
 from pages.ui.palette import DATA, FIT, LEAST_SQUARES, RACE, faint
 

@@ -3,8 +3,15 @@
 import numpy as np
 
 import linreg_core as core
-from pages.ui import player
-from pages.ui.feature_scaling_sides import at_the_edge, bowl, diverges, epochs_needed, houses_with_bedrooms, whole_table
+from pages.lessons.feature_scaling.sides import (
+    at_the_edge,
+    bowl,
+    diverges,
+    epochs_needed,
+    houses_with_bedrooms,
+    whole_table,
+)
+from pages.ui import playback
 from pages.ui.scenarios import rate_text
 from pages.ui.verdict import percent, plain, quantity
 
@@ -47,22 +54,22 @@ def readouts(side, names, known):
     where = "" if side.key == "raw" else f", carried back to {names.x_unit or 'x'}"
     steep, flat = side.bowl.curvatures[0], side.bowl.curvatures[-1]
     return [
-        player.readout(
+        playback.readout(
             f"{color}<b>{side.name}</b></span>{where}",
             f'<span style="color:{side.look.color};font-size:0.86em">{names.y_name} = {{w}} · {names.x_name} {{+b}}</span>',
             f"least squares: {known.w:,.{slope}f} and {known.b:,.{intercept}f}",
             wide=True,
-            w=player.number(f"{side.key}_w_back", slope),
-            b=player.number(f"{side.key}_b_back", intercept),
+            w=playback.number(f"{side.key}_w_back", slope),
+            b=playback.number(f"{side.key}_b_back", intercept),
         ),
-        player.readout(
+        playback.readout(
             "MSE above its floor",
             "{excess}" + (f" {names.y_unit}²" if names.y_unit else ""),
             at_epoch(side),
-            excess=player.number(f"{side.key}_excess", 2, True),
+            excess=playback.number(f"{side.key}_excess", 2, True),
         ),
-        player.readout("condition number", plain(side.bowl.condition), f"λ from {plain(flat)} to {plain(steep)}"),
-        player.readout(
+        playback.readout("condition number", plain(side.bowl.condition), f"λ from {plain(flat)} to {plain(steep)}"),
+        playback.readout(
             "learning rate", plain(side.rate), f"{share_text(side.share)} of the limit {plain(side.bowl.limit)}"
         ),
     ]

@@ -3,7 +3,7 @@
 import numpy as np
 
 import linreg_core as core
-from pages.ui.learning_rate_charts import ABOVE, zone_of
+from pages.lessons.learning_rate.charts import ABOVE, zone_of
 from pages.ui.scenarios import rate_text
 from pages.ui.verdict import count, plain
 

@@ -3,7 +3,7 @@
 import numpy as np
 
 import linreg_core as core
-from pages.ui.many_data import columns, inputs, rank
+from pages.lessons.many_features.columns import columns, inputs, rank
 from pages.ui.scenarios import rate_text
 from pages.ui.verdict import count, plain
 

@@ -7,8 +7,8 @@ import numpy as np
 import streamlit as st
 
 import linreg_core as core
+from pages.lessons.beyond.controls import NETWORK_STARTS
 from pages.ui import runs
-from pages.ui.controls import NETWORK_STARTS
 from pages.ui.scenarios import SCENARIOS
 from pages.ui.verdict import plain, quantity
 

@@ -1,0 +1,77 @@
+"""Controls of this lesson: two sides of one experiment."""
+
+import numpy as np
+import streamlit as st
+
+from pages.ui.controls import LINKED, restore_defaults, slider_format
+
+SCALED = "thousands", "min-max", "standardised"
+SAME_SHARE, SAME_RATE = "same share", "same rate"
+
+
+def choose_scenario(scenario):
+    """A callback: another scenario, with its own settings."""
+    st.session_state["scenario"] = scenario
+    restore_defaults()
+
+
+def land_in_one_step():
+    """A callback: standardised, at half of the limit."""
+    for key, value in {"fs_scaled": "standardised", "fs_rates": SAME_SHARE, "fs_share": 50}.items():
+        st.session_state[key] = value
+
+
+def two_sides():
+    """How the second side writes x, and the rate of each side. -> (scaling, share of the limit or None: the sidebar's rate)"""
+    how, mode, share, preset = st.columns([3.7, 2.7, 2.6, 2.2], vertical_alignment="bottom")
+    scaled = how.segmented_control(
+        "Scale x", SCALED, default="standardised", required=True, key="fs_scaled", width="stretch", **LINKED
+    )
+    rates = mode.segmented_control(
+        "Both train at the",
+        (SAME_SHARE, SAME_RATE),
+        default=SAME_SHARE,
+        required=True,
+        key="fs_rates",
+        width="stretch",
+        help="The same share: each side's rate is that part of its own limit 2/λmax. The same rate: the sidebar's, on both.",
+        **LINKED,
+    )
+    percent = share.slider(
+        "Share of the limit",
+        5,
+        110,
+        25,
+        5,
+        key="fs_share",
+        format="%d %%",
+        disabled=rates == SAME_RATE,
+        help="From 100 % on, every step overshoots by more than it corrects.",
+        **LINKED,
+    )
+    preset.button(
+        "Land in one step",
+        icon=":material/bolt:",
+        on_click=land_in_one_step,
+        width="stretch",
+        help="Standardised, at half of the limit: a rate of 0.5.",
+    )
+    return scaled or "standardised", None if rates == SAME_RATE else percent / 100  # an empty link gives None
+
+
+def value_of_x(dataset, scenario):
+    """A value of x to predict for, among those that the scenario usually draws."""
+    usual = dataset.sample(random_state=42)[0]
+    size = 10.0 ** np.floor(np.log10(np.ptp(usual)))
+    low, high = float(np.floor(usual.min() / size) * size), float(np.ceil(usual.max() / size) * size)
+    unit = f", {dataset.x_unit}" if dataset.x_unit else ""
+    return st.slider(
+        f"A new {dataset.x_name}{unit}".replace("new x", "new value of x"),
+        low,
+        high,
+        low + 0.75 * (high - low),
+        size / 100,
+        key=f"fs_x_{scenario}",
+        format=slider_format(size / 100),
+        **LINKED,
+    )

@@ -1,0 +1,53 @@
+"""Controls of this lesson: which step, the nudge, and the boxes for answers."""
+
+import streamlit as st
+
+from pages.ui.controls import LINKED
+from pages.ui.scenarios import rate_text
+
+
+def step_epoch(last):
+    """One step by hand: which step, by a slider and by "Next step". -> the epoch it starts from, 0 … last"""
+    if st.session_state.get("step_epoch", 0) > last:
+        st.session_state["step_epoch"] = last  # the run has become shorter
+    slider, button = st.columns([2, 1], vertical_alignment="bottom")
+    epoch = slider.slider(
+        "The step that starts at epoch",
+        0,
+        last,
+        key="step_epoch",
+        help="Drag it, or focus it and use the arrow keys.",
+        **LINKED,
+    )
+    button.button(
+        "Next step",
+        on_click=next_step,
+        args=(last,),
+        disabled=epoch >= last,
+        icon=":material/skip_next:",
+        key="step_next",
+        width="stretch",
+    )
+    return epoch
+
+
+def next_step(last):
+    """A callback: one epoch on."""
+    st.session_state["step_epoch"] = min(last, st.session_state.get("step_epoch", 0) + 1)
+
+
+def nudge():
+    """One step by hand: h of the slope check, as a part of the parameter's size."""
+    return st.select_slider(
+        "The nudge h, as a part of the parameter's size",
+        [float(f"1e-{k}") for k in range(11)],
+        1e-3,
+        format_func=rate_text,
+        key="step_h",
+        **LINKED,
+    )
+
+
+def blank(label, name, step_id):
+    """One step by hand: an empty box for an answer to this very step. -> what was typed"""
+    return st.text_input(label, key=f"step_{name}_{step_id}", persist_state="session", autocomplete="off")

@@ -1,0 +1,50 @@
+"""The player: plays a recorded run on its own charts, in the browser. playback.py packs the run, player.js owns time.
+
+Sources: https://docs.streamlit.io/develop/api-reference/custom-components/st.components.v2.component,
+https://plotly.com/javascript/plotlyjs-function-reference/ (react, animate).
+"""
+
+from pathlib import Path
+
+import plotly.graph_objects as go
+import streamlit as st
+
+from pages.ui import controls as shared
+from pages.ui.palette import FIT
+
+HERE = Path(__file__).parent
+
+_component = st.components.v2.component(
+    "linear_regression_lab_player",
+    js=(HERE / "player.js").read_text("utf-8"),
+    css=f":root {{ --lrl-fit: {FIT.color}; }}\n" + (HERE / "player.css").read_text("utf-8"),
+    isolate_styles=False,  # Plotly needs the document's styles
+)
+
+
+def player(message, key="player", on_click=None):
+    """Show the player. -> what was clicked since the last run of the script, {chart, x, y}, or None
+
+    key: another one for each further player of a page. on_click: told of a click before the script runs again.
+    """
+    shown = _component(
+        key=key,
+        data=message,
+        on_history_change=lambda: shared.keep_history(st.session_state[key].history),
+        on_click_change=lambda: on_click(st.session_state[key].click) if on_click else None,
+    )
+    if key == "player":
+        load_plotly()
+    return shown.click
+
+
+def load_plotly():
+    """Streamlit brings window.Plotly with the first chart of a page: draw an empty one that nobody sees."""
+    with st.container(key="lrl-plotly"):
+        st.plotly_chart(
+            go.Figure(layout={"template": "none", "height": 10}),
+            key="lrl-plotly-chart",
+            alt="An empty chart",
+            theme=None,
+            config={"staticPlot": True},
+        )
