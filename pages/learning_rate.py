@@ -165,9 +165,10 @@ def readout(run, race, tape, known, epochs):
     big = bool(max(known.floor, tape.losses[0]) >= 1e5 or known.floor < 1e-3)
     told = words.states(race.arrivals[run], race.rising[run], race.million[run], epochs)
     return playback.readout(
-        f"{charts.key_of(run)} {plain(race.rates[run])}",
+        f"{run} {plain(race.rates[run])}",
         "MSE {mse}",
         "{state}",
+        look=charts.LOOKS[run],
         mse=playback.number(f"{run} mse", 2 if big or race.rising[run] is None else 1, big),
         state=playback.words(*told),
     )

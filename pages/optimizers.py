@@ -113,9 +113,10 @@ def readout(i, title, runner, tape, known):
     big = bool(tape.excess[0] + known.floor >= 1e5 or known.floor < 1e-3 or tape.gone is not None)
     above = playback.number({f"mse{i}": 100 / known.floor, "": -100}, 1) if known.floor > 1e-12 * tape.excess[0] else None
     return playback.readout(
-        charts.key_of(i, title),
+        title,
         "MSE {mse}",
         f"rate {rate_text(runner.rate)}" + ("; floor {+above} %" if above else ""),
+        look=charts.RACE[i],
         mse=playback.number(f"mse{i}", 2, big),
         **({"above": above} if above else {}),
     )

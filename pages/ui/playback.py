@@ -39,9 +39,13 @@ def words(*steps):
     return {"words": steps}
 
 
-def readout(label, text, sub="", wide=False, **values):
-    """A label and a text such as "{w} $": each name in braces is one of `values`; {+name} writes its sign too."""
-    return {"label": label, "text": text, "sub": sub, "wide": wide, "values": values}
+def readout(label, text, sub="", wide=False, look=None, **values):
+    """A label and a text such as "{w} $": each name in braces is one of `values`; {+name} writes its sign too.
+
+    All of it is text, no markup. look: the palette's Look of what is read out; a piece of its line stands before the label.
+    """
+    line = {} if look is None else {"look": {"color": look.color, "dash": look.dash}}
+    return {"label": label, "text": text, "sub": sub, "wide": wide, "values": values} | line
 
 
 def picture(figure, alt, height=380, click=False, tall=False):

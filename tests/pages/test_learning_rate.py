@@ -70,7 +70,7 @@ def test_every_runs_loss_is_the_trained_one(open_page, told, tutorial):
 def test_every_run_says_when_it_arrives_or_passes_a_million_times_its_start(open_page, told, tutorial):
     X, y = tutorial
     message = told(open_page())
-    ends = {r["label"].split("<b>")[1].split("</b>")[0]: r["values"]["state"]["words"][-1] for r in message["readouts"]}
+    ends = {r["label"].rsplit(" ", 1)[0]: r["values"]["state"]["words"][-1] for r in message["readouts"]}
     goal = 0.01 * core.smallest_loss(X, y)
     limit = core.learning_rate_limit(X)
     steady = core.epochs_to_reach(X, y, ORIGIN, 0.5 * limit, goal)

@@ -49,16 +49,16 @@ def large(n):
 
 def readouts(side, names, known):
     """The line of now in the user's units, the loss above its floor, the bowl and the rate."""
-    color = f'<span style="color:{side.look.color}">'
     slope, intercept = (0, 0) if side.diverges else (decimals_for(v) for v in (known.w, known.b))
     where = "" if side.key == "raw" else f", carried back to {names.x_unit or 'x'}"
     steep, flat = side.bowl.curvatures[0], side.bowl.curvatures[-1]
     return [
         playback.readout(
-            f"{color}<b>{side.name}</b></span>{where}",
-            f'<span style="color:{side.look.color};font-size:0.86em">{names.y_name} = {{w}} · {names.x_name} {{+b}}</span>',
+            f"{side.name}{where}",
+            f"{names.y_name} = {{w}} · {names.x_name} {{+b}}",
             f"least squares: {known.w:,.{slope}f} and {known.b:,.{intercept}f}",
             wide=True,
+            look=side.look,
             w=playback.number(f"{side.key}_w_back", slope),
             b=playback.number(f"{side.key}_b_back", intercept),
         ),

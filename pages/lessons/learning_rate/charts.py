@@ -24,16 +24,6 @@ LETTERS = {"tickfont": {"size": 14}, "title_font": {"size": 15}}
 MARKS = {"limit": ("#7A8794", 2), "best": (LOOKS["best"].color, 2)}
 
 
-def key_of(run):
-    """A piece of the run's line, and its name in its colour: the key of both charts."""
-    look = LOOKS[run]
-    dashes = {"solid": "", "dash": "8 5", "dashdot": "8 4 2 4", "longdash": "13 5", "dot": "3 4"}[look.dash]
-    return (
-        f'<svg width="34" height="10" aria-hidden="true"><line x1="0" y1="5" x2="34" y2="5" stroke="{look.color}" '
-        f'stroke-width="4" stroke-dasharray="{dashes}"/></svg> <b>{run}</b>'
-    )
-
-
 # ---- the race
 
 

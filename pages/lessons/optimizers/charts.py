@@ -9,17 +9,7 @@ from pages.ui.charts import axis_name, figure, log_ticks, padded
 from pages.ui.palette import CHANGE, DATA, LEAST_SQUARES, RACE, TRUTH, faint
 
 FIRST = 0.5  # where 0 rows stand on a log axis
-DASHES = {"solid": "", "dash": "8 5", "dashdot": "8 4 2 4", "longdash": "13 5", "dot": "3 4", "longdashdot": "13 4 2 4"}
 LETTERS = {"tickfont": {"size": 14}, "title_font": {"size": 15}}
-
-
-def key_of(i, name):
-    """A piece of the run's line, and its name: the key of both charts."""
-    look = RACE[i]
-    return (
-        f'<svg width="34" height="10" aria-hidden="true"><line x1="0" y1="5" x2="34" y2="5" stroke="{look.color}" '
-        f'stroke-width="4" stroke-dasharray="{DASHES[look.dash]}"/></svg> <b>{name}</b>'
-    )
 
 
 def swatch(i):

@@ -157,6 +157,41 @@ const MARKUP = `
   <p class="lrl-note"></p>
   <div class="lrl-hidden" role="status"></div>`;
 
+/** An element with attributes and children; what is not a node becomes text, so nothing that is told is ever read as markup. */
+function element(name, attributes = {}, ...children) {
+  const node = document.createElement(name);
+  for (const key in attributes) node.setAttribute(key, attributes[key]);
+  node.append(...children);
+  return node;
+}
+
+/** A text cut at its {names} of numbers: strings, and {name, signed}. */
+const parts = text => text.split(/(\{\+?\w+\})/).filter(Boolean).map(part => {
+  const token = part.match(/^\{(\+?)(\w+)\}$/);
+  return token ? {name: token[2], signed: token[1] === "+"} : part;
+});
+
+const DASHES = {solid: "", dash: "8 5", dashdot: "8 4 2 4", longdash: "13 5", dot: "3 4", longdashdot: "13 4 2 4"};
+
+/** A piece of a line in this look. */
+function swatch({color, dash}) {
+  const [svg, line] = ["svg", "line"].map(name => document.createElementNS("http://www.w3.org/2000/svg", name));
+  const set = (node, attributes) => Object.entries(attributes).forEach(([key, value]) => node.setAttribute(key, value));
+  set(svg, {width: 34, height: 10, "aria-hidden": "true"});
+  set(line, {x1: 0, y1: 5, x2: 34, y2: 5, stroke: color, "stroke-width": 4, "stroke-dasharray": DASHES[dash]});
+  svg.append(line);
+  return svg;
+}
+
+function readoutBox({label, text, sub, wide, look}, i) {
+  const cells = text => parts(text).map(part => typeof part === "string" ? part
+    : element("span", {class: "lrl-number", "data-readout": i, "data-name": part.name, "data-sign": part.signed ? "+" : ""}));
+  const name = look ? [swatch(look), " ", element("b", {}, label)] : [label];
+  const value = element("dd", wide && look ? {style: `color: ${look.color}`} : {}, ...cells(text));
+  return element("div", {class: wide ? "lrl-wide" : ""}, element("dt", {}, ...name), value,
+    ...(sub ? [element("dd", {class: "lrl-sub"}, ...cells(sub))] : []));
+}
+
 class Player {
   constructor(parent) {
     this.root = document.createElement("section");
@@ -316,11 +351,7 @@ class Player {
     const shape = JSON.stringify(this.data.readouts);
     if (shape !== this.readoutShape) {
       this.readoutShape = shape;
-      const spans = (text, i) => text.replace(/\{(\+?)(\w+)\}/g, (_, sign, name) =>
-        `<span class="lrl-number" data-readout="${i}" data-name="${name}" data-sign="${sign}"></span>`);
-      this.find(".lrl-readouts").innerHTML = this.data.readouts.map((r, i) =>
-        `<div class="${r.wide ? "lrl-wide" : ""}"><dt>${r.label}</dt><dd>${spans(r.text, i)}</dd>` +
-        `${r.sub ? `<dd class="lrl-sub">${spans(r.sub, i)}</dd>` : ""}</div>`).join("");
+      this.find(".lrl-readouts").replaceChildren(...this.data.readouts.map(readoutBox));
     }
     const {series} = this.data, count = series.epoch.length;
     this.numbers = [...this.root.querySelectorAll(".lrl-number")].map(span => {
