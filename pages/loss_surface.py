@@ -311,7 +311,7 @@ with st.container(horizontal=True):
     paths = one_path(experiment, rates) if count == 1 else ten_paths(experiment)
     ending = predict(*words.question(paths, rates[-1][1], runs.facts(experiment.data_settings)))
 message, text = recorded(experiment, rates, view, count, ending)
-player.player(message, on_click=controls.place_start)
+player.player(message, on_click=controls.place_start, on_history=shared.keep_history)
 st.markdown(text)
 
 st.subheader("When a loss has more than one valley", anchor=False)

@@ -171,7 +171,7 @@ begin("Train a line", "Press **Train** and watch the line find the data, one ste
 experiment = shared.experiment()
 residuals = controls.residuals(SQUARES_UP_TO if experiment.n > SQUARES_UP_TO else None)
 message, words = recorded(experiment, tuple(shared.rate_history(experiment)), residuals)
-player.player(message)
+player.player(message, on_history=shared.keep_history)
 st.markdown(words)
 show_source(
     "The code that runs: five functions",

@@ -9,7 +9,6 @@ from pathlib import Path
 import plotly.graph_objects as go
 import streamlit as st
 
-from pages.ui import controls as shared
 from pages.ui.palette import FIT
 
 HERE = Path(__file__).parent
@@ -22,16 +21,21 @@ _component = st.components.v2.component(
 )
 
 
-def player(message, key="player", on_click=None):
+def player(message, key="player", on_click=None, on_history=None):
     """Show the player. -> what was clicked since the last run of the script, {chart, x, y}, or None
 
-    key: another one for each further player of a page. on_click: told of a click before the script runs again.
+    key: another one for each further player of a page. on_click: told of a click before the script runs again;
+    on_history: of a rate changed mid-run, {run, history}. The script that then runs answers with the run's new tail.
     """
+
+    def tell(who, what):
+        return lambda: who(st.session_state[key][what]) if who else None
+
     shown = _component(
         key=key,
         data=message,
-        on_history_change=lambda: shared.keep_history(st.session_state[key].history),
-        on_click_change=lambda: on_click(st.session_state[key].click) if on_click else None,
+        on_history_change=tell(on_history, "history"),
+        on_click_change=tell(on_click, "click"),
     )
     if key == "player":
         load_plotly()
