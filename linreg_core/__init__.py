@@ -1,7 +1,9 @@
 """Linear regression from scratch, on numpy alone. Each file is one idea; a good order to read them:
 
-data, model, training, optimizers, closed_form, curvature, valleys, scaling, features, moments, stochastic, network
-(and checks, for bad input).
+data, scaling, model, optimizers, training, closed_form, curvature, features, valleys, network.
+
+recording keeps a run as arrays, checks stops bad input (a TypeError or ValueError that says what to do), hints names
+the types in signatures, and fast/ computes the same numbers sooner.
 """
 
 from linreg_core.closed_form import least_squares, ridge
@@ -23,6 +25,7 @@ from linreg_core.curvature import (
     smallest_loss,
 )
 from linreg_core.data import DATASETS, SHAPES, Dataset, generate_bent_data, generate_linear_data, house_table
+from linreg_core.fast.stochastic import fast_steps
 from linreg_core.features import polynomial_features, train_test_split
 from linreg_core.model import (
     compute_gradients,
@@ -44,17 +47,9 @@ from linreg_core.network import (
     update_network,
 )
 from linreg_core.optimizers import OPTIMIZERS
+from linreg_core.recording import Run, after_updates, train
 from linreg_core.scaling import Scaler, min_max, standardize
-from linreg_core.training import (
-    Run,
-    Step,
-    TrainingConfig,
-    after_updates,
-    fast_steps,
-    train,
-    train_linear_regression,
-    training_steps,
-)
+from linreg_core.training import Step, TrainingConfig, train_linear_regression, training_steps
 from linreg_core.valleys import sine_data, sine_descent, sine_gradient, sine_loss, sine_model
 
 __all__ = [

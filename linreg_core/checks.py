@@ -1,8 +1,15 @@
-"""Bad input stops at the door, with a sentence that names the argument and says what to do."""
+"""Bad input stops at the door, with a sentence that names the argument and says what to do.
+
+Another kind of thing is a TypeError; another shape or size, NaN and infinity are a ValueError.
+"""
 
 import operator
+from collections.abc import Mapping
+from typing import Any
 
 import numpy as np
+
+from linreg_core.hints import Array, ArrayLike, Parameters, RandomState
 
 LARGEST_VALUE = 1e100  # beyond this, squares and their sums overflow a float
 LARGEST_EPOCHS = 10**7  # a recorded run keeps every epoch: 24 bytes each for one feature
@@ -10,7 +17,7 @@ LARGEST_WORK = 10**10  # n × epochs: rows that the plain loop would look at
 LARGEST_UPDATES = 10**8  # updates of a mini-batch run, one small batch each
 
 
-def floats(values, name):
+def floats(values: ArrayLike, name: str) -> Array:
     """Any real numbers as a float64 array; text, complex numbers and ragged lists are a TypeError."""
     if isinstance(values, np.ndarray) and values.dtype == np.float64:
         return values
@@ -25,7 +32,7 @@ def floats(values, name):
         raise TypeError(f"{name} must hold real numbers, in rows of equal length ({reason}).") from None
 
 
-def matrix(X, name="X"):
+def matrix(X: ArrayLike, name: str = "X") -> Array:
     """(n, d) as it is, (n,) as one feature (n, 1)."""
     X = floats(X, name)
     if X.ndim == 1:
@@ -37,7 +44,7 @@ def matrix(X, name="X"):
     return X
 
 
-def column(y, name="y"):
+def column(y: ArrayLike, name: str = "y") -> Array:
     """(n, 1) as it is, (n,) as a column: a flat y against an (n, 1) ŷ would broadcast to n × n."""
     y = floats(y, name)
     if y.ndim < 2:
@@ -49,14 +56,15 @@ def column(y, name="y"):
     return y
 
 
-def same_length(first, second, first_name, second_name):
+def same_length(first: Array, second: Array, first_name: str, second_name: str) -> None:
+    """As many rows in one as in the other."""
     if len(first) != len(second):
         raise ValueError(
             f"{first_name} has {len(first)} rows and {second_name} has {len(second)}: give each row of X its one y."
         )
 
 
-def finite(array, name):
+def finite(array: Array, name: str) -> Array:
     """NaN, infinity and sizes that overflow when squared are a ValueError with the first bad place."""
     if not (-LARGEST_VALUE <= np.min(array) and np.max(array) <= LARGEST_VALUE):
         row, col = (int(i) for i in np.argwhere(~(np.abs(array) <= LARGEST_VALUE))[0])
@@ -70,26 +78,26 @@ def finite(array, name):
     return array
 
 
-def features(X, name="X"):
+def features(X: ArrayLike, name: str = "X") -> Array:
     """X as a finite (n, d) array."""
     return finite(matrix(X, name), name)
 
 
-def data(X, y):
+def data(X: ArrayLike, y: ArrayLike) -> tuple[Array, Array]:
     """X as a finite (n, d) and y as a finite (n, 1) array."""
     X, y = features(X), finite(column(y), "y")
     same_length(X, y, "X", "y")
     return X, y
 
 
-def columns(y_pred, y_true):
+def columns(y_pred: ArrayLike, y_true: ArrayLike) -> tuple[Array, Array]:
     """Two columns of one length, whatever their values."""
     y_pred, y_true = column(y_pred, "y_pred"), column(y_true, "y_true")
     same_length(y_pred, y_true, "y_pred", "y_true")
     return y_pred, y_true
 
 
-def line(X, w, b):
+def parameters(X: ArrayLike, w: ArrayLike, b: ArrayLike) -> tuple[Array, Array, Array]:
     """X (n, d), w (d, 1) and b (1, 1), whatever their values; one-dimensional w and plain numbers fit too."""
     X, w, b = matrix(X), column(w, "w"), column(b, "b")
     if len(w) != X.shape[1]:
@@ -99,24 +107,24 @@ def line(X, w, b):
     return X, w, b
 
 
-def errors(X, y_pred, y_true):
+def gradient_inputs(X: ArrayLike, y_pred: ArrayLike, y_true: ArrayLike) -> tuple[Array, Array, Array]:
     """The inputs of the gradients: X (n, d) and two columns of n."""
     X, (y_pred, y_true) = matrix(X), columns(y_pred, y_true)
     same_length(X, y_true, "X", "y_true")
     return X, y_pred, y_true
 
 
-def start(X, parameters):
+def start(X: Array, pair: Any) -> Parameters:
     """(w, b) to begin from, as finite (d, 1) and (1, 1) arrays."""
     try:
-        w, b = parameters
+        w, b = pair
     except (TypeError, ValueError):
         raise TypeError("start must be a pair (w, b).") from None
-    _, w, b = line(X, w, b)
+    _, w, b = parameters(X, w, b)
     return finite(w, "start's w"), finite(b, "start's b")
 
 
-def number(value, name, at_least=-np.inf):
+def number(value: Any, name: str, at_least: float = -np.inf) -> float:
     """One finite real number, as a float."""
     if isinstance(value, (bool, np.bool_, str)) or np.ndim(value) != 0 or np.iscomplexobj(value):
         raise TypeError(f"{name} must be a number, not {value!r}.")
@@ -131,7 +139,7 @@ def number(value, name, at_least=-np.inf):
     return result
 
 
-def whole_number(value, name, at_least):
+def whole_number(value: Any, name: str, at_least: int) -> int:
     """One integer, as an int."""
     try:
         if isinstance(value, (bool, np.bool_)):
@@ -144,21 +152,21 @@ def whole_number(value, name, at_least):
     return result
 
 
-def switch(value, name):
+def boolean(value: Any, name: str) -> bool:
     """True or False."""
     if not isinstance(value, (bool, np.bool_)):
         raise TypeError(f"{name} must be True or False, not {value!r}.")
     return bool(value)
 
 
-def choice(value, name, options):
+def choice(value: Any, name: str, options: Mapping[str, Any]) -> str:
     """One of the names in a registry."""
     if not isinstance(value, str) or value not in options:
         raise ValueError(f"{name} must be one of {', '.join(map(repr, options))}, not {value!r}.")
     return value
 
 
-def epochs(value):
+def epochs(value: Any) -> int:
     """A number of epochs that a run can record."""
     result = whole_number(value, "epochs", 0)
     if result > LARGEST_EPOCHS:
@@ -166,7 +174,7 @@ def epochs(value):
     return result
 
 
-def work(n, epochs, batch_size=None):
+def work(n: int, epochs: int, batch_size: int | None = None) -> None:
     """Refuse a run that would not end today."""
     if n * epochs > LARGEST_WORK:
         raise ValueError(
@@ -179,7 +187,7 @@ def work(n, epochs, batch_size=None):
         )
 
 
-def random_state(value):
+def random_state(value: Any) -> RandomState:
     """None, a seed or a RandomState, as scikit-learn has it."""
     if value is None or isinstance(value, np.random.RandomState):
         return value
@@ -192,7 +200,7 @@ def random_state(value):
     return seed
 
 
-def random_stream(value):
+def random_stream(value: Any) -> Any:
     """None is NumPy's global stream (np.random.seed), an int a stream of its own, a RandomState itself."""
     state = random_state(value)
     if state is None:

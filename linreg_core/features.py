@@ -3,10 +3,14 @@
 import numpy as np
 
 from linreg_core import checks
+from linreg_core.hints import Array, ArrayLike, RandomState
 
 
-def polynomial_features(x, degree):
-    """[x, x², …, x^degree]: the model stays linear in w, the curve does not in x.  (n, 1) -> (n, degree)"""
+def polynomial_features(x: ArrayLike, degree: int) -> Array:
+    """[x, x², …, x^degree]: the model stays linear in w, the curve does not in x.  (n, 1) -> (n, degree)
+
+    ValueError: more than one column, or powers beyond 1e100.
+    """
     x, degree = checks.features(x, "x"), checks.whole_number(degree, "degree", at_least=1)
     if x.shape[1] != 1:
         raise ValueError(f"x has {x.shape[1]} columns; powers are taken of exactly one.")
@@ -14,10 +18,13 @@ def polynomial_features(x, degree):
         return checks.finite(x ** np.arange(1, degree + 1), "x to these powers")
 
 
-def train_test_split(X, y, test_share=0.3, random_state=None):
+def train_test_split(
+    X: ArrayLike, y: ArrayLike, test_share: float = 0.3, random_state: RandomState = None
+) -> tuple[Array, Array, Array, Array]:
     """Hold some rows back, drawn at random.  -> X_train, X_test, y_train, y_test, rows in their own order
 
     test_share: the part of the rows held back, rounded to whole rows; at least one row stays on either side.
+    ValueError: fewer than two rows, or a share outside of 0 to 1.
     """
     X, y = checks.data(X, y)
     share = checks.number(test_share, "test_share", at_least=0)

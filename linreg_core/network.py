@@ -7,18 +7,24 @@ b (s, 1, h), and train them side by side.
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 
 from linreg_core import checks
+from linreg_core.hints import Array, ArrayLike, RandomState
+from linreg_core.scaling import Scaler
+
+Layers = list[tuple[Array, Array]]  # [(W, b), …], from the input to the output
 
 
 @dataclass(frozen=True)
 class Activation:
     """The bend f of a hidden unit, and its slope f′ written in terms of what f gave, h = f(a)."""
 
-    bend: Callable
-    slope: Callable
+    bend: Callable[[Array], Array]
+    slope: Callable[[Array], npt.NDArray[Any]]
 
 
 ACTIVATIONS = {
@@ -27,7 +33,7 @@ ACTIVATIONS = {
 }
 
 
-def initialize_network(n_features=1, hidden_units=8, random_state=None):
+def initialize_network(n_features: int = 1, hidden_units: int = 8, random_state: RandomState = None) -> Layers:
     """[(V, c), (w, b)]: V (d, h), c (1, h), w (h, 1), b (1, 1).  0 hidden units: [(w, b)], w (d, 1)
 
     Normal draws for standardised columns, divided by the root of what each unit adds up. Near zero is no start here:
@@ -40,7 +46,7 @@ def initialize_network(n_features=1, hidden_units=8, random_state=None):
     return [(rng.randn(i, o) / np.sqrt(i), rng.randn(1, o)) for i, o in zip(sizes, sizes[1:], strict=False)]
 
 
-def forward_network(X, layers, activation="tanh"):
+def forward_network(X: Array, layers: Layers, activation: str = "tanh") -> list[Array]:
     """H = f(XV + c), ŷ = Hw + b.  (n, d) -> the outputs [X (n, d), H (n, h), ŷ (n, 1)]; ŷ is the last"""
     outputs = [X]
     for V, c in layers[:-1]:
@@ -49,19 +55,19 @@ def forward_network(X, layers, activation="tanh"):
     return [*outputs, outputs[-1] @ w + b]
 
 
-def network_loss(y_pred, y_true):
+def network_loss(y_pred: Array, y_true: Array) -> Any:
     """MSE = (1/n) Σ (ŷ − y)², one for each network of a stack.  (…, n, 1), (n, 1) -> (…)"""
     return np.mean((y_pred - y_true) ** 2, axis=(-2, -1))
 
 
-def network_gradients(outputs, y_true, layers, activation="tanh"):
+def network_gradients(outputs: list[Array], y_true: Array, layers: Layers, activation: str = "tanh") -> Layers:
     """The chain rule, from the last layer back.  -> [(∂V, ∂c), (∂w, ∂b)], in the shapes of the layers
 
     In every layer ∂W = (2/n) Hᵀe and ∂b = (2/n) Σ e, as in model.py, with H what went in and e its error. The
     error begins as ŷ − y, and reaches the layer before through the weights and the bend: e ← e wᵀ · f′.
     """
-    n, gradients = len(y_true), []
-    error = outputs[-1] - y_true
+    gradients: Layers = []
+    n, error = len(y_true), outputs[-1] - y_true
     for i in reversed(range(len(layers))):
         H = outputs[i]
         gradients.insert(0, ((2 / n) * (transposed(H) @ error), (2 / n) * np.sum(error, axis=-2, keepdims=True)))
@@ -70,14 +76,14 @@ def network_gradients(outputs, y_true, layers, activation="tanh"):
     return gradients
 
 
-def update_network(layers, gradients, learning_rate=0.1):
+def update_network(layers: Layers, gradients: Layers, learning_rate: float = 0.1) -> Layers:
     """One step downhill in every layer: W ← W − η ∂W,  b ← b − η ∂b"""
     return [
         (W - learning_rate * dW, b - learning_rate * db) for (W, b), (dW, db) in zip(layers, gradients, strict=True)
     ]
 
 
-def transposed(W):
+def transposed(W: Array) -> Array:
     """Wᵀ, of each network in a stack."""
     return np.swapaxes(W, -2, -1)
 
@@ -89,19 +95,28 @@ class NetworkRun:
     layers: the parameters after each of the kept epochs, stacked in front: V (k, …, d, h), c (k, …, 1, h), …
     """
 
-    epochs: np.ndarray
-    layers: list
-    losses: np.ndarray
+    epochs: npt.NDArray[np.int_]
+    layers: Layers
+    losses: Array
 
-    def at(self, i):
+    def at(self, i: int) -> Layers:
         """The layers after the i-th kept epoch; -1 is the end."""
         return [(W[i], b[i]) for W, b in self.layers]
 
 
-def train_network(X, y, layers, activation="tanh", learning_rate=0.1, epochs=1000, keep=None):
+def train_network(
+    X: ArrayLike,
+    y: ArrayLike,
+    layers: Layers,
+    activation: str = "tanh",
+    learning_rate: float = 0.1,
+    epochs: int = 1000,
+    keep: ArrayLike | None = None,
+) -> NetworkRun:
     """Full-batch gradient descent from the given layers (or stacked layers).  -> NetworkRun
 
     keep: the epochs whose parameters are recorded, None for all. The default rate suits standardised X and y.
+    Bad data or settings are a ValueError or TypeError; a diverging network is none.
     """
     X, y = checks.data(X, y)
     rate = checks.number(learning_rate, "learning_rate", at_least=0)
@@ -119,17 +134,17 @@ def train_network(X, y, layers, activation="tanh", learning_rate=0.1, epochs=100
             if epoch < last:
                 gradients = network_gradients(outputs, y, layers, activation)
                 layers = update_network(layers, gradients, rate)
-    losses = np.array(losses)
     diverged = np.maximum.accumulate(~np.isfinite(losses), axis=0)
     return NetworkRun(kept, stack_networks(records), np.where(diverged, np.inf, losses))
 
 
-def stack_networks(networks):
+def stack_networks(networks: list[Layers]) -> Layers:
     """Several networks of one shape as one stack, to train them side by side."""
-    return [tuple(np.stack(parts) for parts in zip(*layer, strict=True)) for layer in zip(*networks, strict=True)]
+    layers = zip(*networks, strict=True)  # the first layer of every network, then the second, …
+    return [(np.stack([W for W, _ in layer]), np.stack([b for _, b in layer])) for layer in layers]
 
 
-def restore_network(layers, x_scaler, y_scaler):
+def restore_network(layers: Layers, x_scaler: Scaler, y_scaler: Scaler) -> Layers:
     """Layers trained on standardised X and y, as layers that take and give the original units.
 
     The first line swallows the scaling of x (W/scale, b − shift·W/scale), the last that of y (scale·W, scale·b + shift).

@@ -6,7 +6,8 @@ import numpy as np
 import streamlit as st
 
 import linreg_core as core
-from linreg_core import optimizers, stochastic
+from linreg_core import optimizers
+from linreg_core.fast import stochastic
 from linreg_core.training import one_update
 from pages.lessons.optimizers import charts, controls, races, words
 from pages.lessons.optimizers.work import EPOCHS, Job, Task, excess_of, finished_jobs, full_batch
@@ -287,9 +288,9 @@ st.markdown(words.MEANT)
 show_source(
     "The code that runs: single rows and batches",
     one_update,
-    stochastic.positions,
-    stochastic.walk_one_by_one,
-    stochastic.walk_in_stretches,
+    stochastic.parameters_after,
+    stochastic.update_one_by_one,
+    stochastic.update_in_stretches,
 )
 with long_work:
     show_long_work(experiment)

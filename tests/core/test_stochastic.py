@@ -26,7 +26,7 @@ from linreg_core import (
     train,
     training_steps,
 )
-from linreg_core import stochastic as fast
+from linreg_core.fast import stochastic as fast
 
 LONG = fast.LONG + 7  # rows enough for stretches side by side, and a remainder
 
@@ -111,8 +111,8 @@ def test_marks_do_not_change_the_way_of_a_long_epoch():
     X, y = generate_linear_data(LONG, random_state=0)
     config, start = TrainingConfig(3e-4, 2, batch_size=1), (np.zeros((1, 1)), np.zeros((1, 1)))
     marks = [1, 10, LONG - 1, LONG, LONG + 2, 2 * LONG]
-    whole = list(fast.positions(X, y, *start, config, np.random.RandomState(3)))
-    parts = list(fast.positions(X, y, *start, config, np.random.RandomState(3), marks))
+    whole = list(fast.parameters_after(X, y, *start, config, np.random.RandomState(3)))
+    parts = list(fast.parameters_after(X, y, *start, config, np.random.RandomState(3), marks))
     np.testing.assert_allclose([parts[3], parts[5]], whole, rtol=1e-12)
 
 

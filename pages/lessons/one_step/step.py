@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 
 import linreg_core as core
-from linreg_core.moments import losses_at, moments
+from linreg_core.fast.moments import losses_at, moments
 
 SHOWN_POINTS = 6
 PLAYED = 1, 10, 100, 1000

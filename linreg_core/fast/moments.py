@@ -9,11 +9,14 @@ the loss never goes negative, which it would as yᵀy − 2θᵀXᵀy + θᵀX�
 
 import math
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 
+from linreg_core.hints import Array, Parameters
 from linreg_core.optimizers import OPTIMIZERS, START, gradient_descent
 from linreg_core.scaling import column_means
+from linreg_core.training import TrainingConfig
 
 
 @dataclass(frozen=True, eq=False)
@@ -21,14 +24,14 @@ class Moments:
     """All that full-batch training has to know about n rows of d features."""
 
     n: int
-    x_mean: np.ndarray  # x̄ (d,)
+    x_mean: Array  # x̄ (d,)
     y_mean: float  # ȳ
-    R: np.ndarray  # (k, d), k = min(n, d); RᵀR is the covariance of the columns
-    z: np.ndarray  # (k,); Rw = z is least squares, ‖z‖² + ρ² the variance of y
+    R: Array  # (k, d), k = min(n, d); RᵀR is the covariance of the columns
+    z: Array  # (k,); Rw = z is least squares, ‖z‖² + ρ² the variance of y
     rest: float  # ρ², the part of the MSE that no w can remove
 
 
-def moments(X, y):
+def moments(X: Array, y: Array) -> Moments:
     """Read the rows once.  (n, d), (n, 1) -> Moments"""
     n, d = X.shape
     x_mean, y_mean = column_means(X), float(np.mean(y))
@@ -36,23 +39,28 @@ def moments(X, y):
     return Moments(n, x_mean, y_mean, R=T[:d, :d], z=T[:d, d], rest=float(np.sum(T[d:, d] ** 2)))
 
 
-def triangle(X, y, x_mean, y_mean, block=4096):
+def triangle(X: Array, y: Array, x_mean: Array, y_mean: float, block: int = 4096) -> Array:
     """[R z; 0 ρ] of [X − x̄, y − ȳ]: the R of each block of rows, which fits the cache, then the R of those."""
     triangles = []
     for i in range(0, len(X), block):
         centred = np.hstack([X[i : i + block] - x_mean, y[i : i + block] - y_mean])
-        triangles.append(np.linalg.qr(centred, mode="r"))
-    return triangles[0] if len(triangles) == 1 else np.linalg.qr(np.vstack(triangles), mode="r")
+        triangles.append(triangle_of(centred))
+    return triangles[0] if len(triangles) == 1 else triangle_of(np.vstack(triangles))
 
 
-def losses_at(sums, w, b, l2=0.0):
+def triangle_of(rows: Array) -> Any:
+    """R of rows = QR."""
+    return np.linalg.qr(rows, mode="r")
+
+
+def losses_at(sums: Moments, w: Array, b: Array, l2: float = 0.0) -> Array:
     """MSE + l2·‖w‖² at many parameters at once.  w (t, d), b (t,) -> (t,)"""
     u = w @ sums.R.T - sums.z
     r = w @ sums.x_mean + b - sums.y_mean
     return sums.rest + np.sum(u * u, axis=1) + r * r + l2 * np.sum(w * w, axis=1)
 
 
-def descend(sums, w, b, config):
+def descend(sums: Moments, w: Array, b: Array, config: TrainingConfig) -> tuple[Array, Array, Array]:
     """Full-batch training from (w, b): w (t, d), b (t,), losses (t,) of the start and the finite epochs."""
     d = len(sums.x_mean)
     path = descend_one_feature if d == 1 else descend_features
@@ -64,7 +72,7 @@ def descend(sums, w, b, config):
     return ws[:end], bs[:end], losses[:end]
 
 
-def descend_features(sums, w, b, config):
+def descend_features(sums: Moments, w: Any, b: Any, config: TrainingConfig) -> Parameters:
     """Every w (epochs + 1, d) and b (epochs + 1,) on the way down."""
     rule, l2 = OPTIMIZERS[config.optimizer], config.l2
     x_mean, y_mean, R, z = sums.x_mean, sums.y_mean, sums.R, sums.z
@@ -82,7 +90,7 @@ def descend_features(sums, w, b, config):
     return ws, bs
 
 
-def descend_one_feature(sums, w, b, config):
+def descend_one_feature(sums: Moments, w: Any, b: Any, config: TrainingConfig) -> Parameters:
     """The same lines with plain numbers: Python's floats are faster than arrays of one.
 
     The direction of plain descent is the gradient itself: leaving out its two calls halves the time.

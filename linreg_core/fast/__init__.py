@@ -1,0 +1,5 @@
+"""The numbers of the readable loop, sooner: nothing new to learn here, only how to compute it faster.
+
+moments.py: full batches from a handful of sums. stochastic.py: mini-batches of one feature. Tests hold both equal to
+training.py.
+"""
