@@ -63,15 +63,13 @@ def generate_bent_data(shape="wave", n_samples=100, noise_scale=0.1, random_stat
     return X, SHAPES[shape](X) + rng.randn(n, 1) * noise
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True, eq=False, kw_only=True)
 class Dataset:
-    """One scenario: what x and y are, where the sliders stand, and how to sample it.
+    """What x and y are, and how to draw them.
 
     Made-up lines have a draw_x and true values. Real data has fixed points (X, y) instead and no true line.
     """
 
-    title: str
-    about: str  # one plain sentence: what x and y are
     x_name: str
     y_name: str
     x_unit: str = ""
@@ -81,11 +79,6 @@ class Dataset:
     true_w: float | None = None
     true_b: float | None = None
     noise_scale: float | None = None
-    learning_rate: float = 0.01
-    epochs: int = 1000
-    w_range: tuple | None = None  # (min, max, step) of the sliders
-    b_range: tuple | None = None
-    noise_range: tuple | None = None
     draw_x: Callable | None = None  # (rng, n, d) -> (n, d)
     points: tuple | None = None  # (X, y) of real data
 
@@ -111,9 +104,6 @@ def some_rows(X, y, n, random_state):
 
 DATASETS = {
     "tutorial": Dataset(
-        title="Tutorial: house prices",
-        about="x is how many square feet a house is larger or smaller than a typical one "
-        "(the tutorial draws sizes around 0), y its price in dollars.",
         x_name="size",
         x_unit="sq ft",
         x_axis="sq ft; 0 is a typical house",
@@ -123,32 +113,17 @@ DATASETS = {
         true_w=250.0,
         true_b=50_000.0,
         noise_scale=30_000.0,
-        learning_rate=0.001,
-        epochs=2000,
-        w_range=(-1000.0, 1000.0, 10.0),
-        b_range=(0.0, 100_000.0, 1000.0),
-        noise_range=(0.0, 60_000.0, 1000.0),
         draw_x=around_zero,
     ),
     "simple": Dataset(
-        title="A simple line",
-        about="x and y are plain numbers: y is 2.5 for every x, plus 10, plus noise.",
         x_name="x",
         y_name="y",
-        n_samples=100,
         true_w=2.5,
         true_b=10.0,
         noise_scale=5.0,
-        learning_rate=0.01,
-        epochs=1000,
-        w_range=(-10.0, 10.0, 0.1),
-        b_range=(-50.0, 50.0, 1.0),
-        noise_range=(0.0, 50.0, 0.5),
         draw_x=around_zero,
     ),
     "square-feet": Dataset(
-        title="Houses in square feet",
-        about="x is the size of a house in square feet, from 1,000 to 3,000 and not scaled, y its price in dollars.",
         x_name="size",
         x_unit="sq ft",
         y_name="price",
@@ -157,11 +132,6 @@ DATASETS = {
         true_w=250.0,
         true_b=50_000.0,
         noise_scale=30_000.0,
-        learning_rate=2e-7,
-        epochs=2000,
-        w_range=(0.0, 500.0, 10.0),
-        b_range=(-100_000.0, 200_000.0, 5000.0),
-        noise_range=(0.0, 100_000.0, 1000.0),
         draw_x=real_sizes,
     ),
 }

@@ -8,11 +8,11 @@ from pages.lessons.beyond import charts as beyond_charts
 from pages.lessons.beyond import controls, networks
 from pages.ui import playback
 from pages.ui.charts import drawable, padded
+from pages.ui.numbers import plain
 from pages.ui.page import begin
 from pages.ui.player import player
 from pages.ui.predict import predict
 from pages.ui.source import show_source
-from pages.ui.verdict import plain
 
 SAME, DIFFERENT, DIVERGED = "all the same", "not all the same", "all of them diverge"
 
@@ -104,7 +104,7 @@ def packed(settings, result_id, ending, _result):
     others = {f"l{i}": losses[steps, i] for i in range(losses.shape[1])}
     return playback.pack(
         run=repr(settings),
-        view=repr((settings.data, settings.data_settings[0])),
+        view=repr((settings.data, names.x_name if settings.data == "scenario" else settings.data_settings[0])),
         epochs=settings.epochs,
         steps=steps,
         series=named("c", curve)

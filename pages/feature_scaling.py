@@ -26,9 +26,9 @@ HEIGHT = 340
 @st.cache_resource(max_entries=200, show_spinner=False)
 def two_sides(experiment, scaled, share):
     """Both runs, what counts as arrived, and the seconds NumPy took. share: of each limit; None: the sidebar's rate."""
-    X, y = runs.sample(experiment.data_settings)
-    start = experiment.start_w, experiment.start_b
-    target, target_name = target_of(X, y, runs.facts(experiment.data_settings), start)
+    X, y = runs.sample(experiment.data).points()
+    start = experiment.start
+    target, target_name = target_of(X, y, runs.bowl(experiment.data), start)
     bowls = {"raw": bowl(SCALINGS["raw"], X, y, start), "scaled": bowl(SCALINGS[scaled], X, y, start)}
     began = perf_counter()
     sides = tuple(
@@ -54,7 +54,7 @@ def at_steps(values, steps):
 @st.cache_resource(max_entries=200, show_spinner=False)
 def recorded(experiment, scaled, share, ending):
     """The player's message for both sides."""
-    names, known = experiment.dataset, runs.facts(experiment.data_settings)
+    names, known = experiment.names, runs.bowl(experiment.data)
     sides, target, target_name, seconds = two_sides(experiment, scaled, share)
     last = max(len(s.excess) for s in sides) - 1
     steps = log_steps(last)
@@ -66,7 +66,7 @@ def recorded(experiment, scaled, share, ending):
     race = charts.race_chart(sides, last, target, target_name, names.y_unit)
     return playback.pack(
         run=repr((experiment, scaled, share)),
-        view=repr((experiment.data_settings, experiment.start_w, experiment.start_b, scaled, share)),
+        view=repr((experiment.data, experiment.start, scaled, share)),
         epochs=experiment.epochs,
         steps=steps,
         series=series,
@@ -135,12 +135,12 @@ begin(
 )
 scaled, share = controls.two_sides()
 experiment = shared.experiment(rate_used=share is None)
-names = experiment.dataset
+names = experiment.names
 if experiment.scenario != BEST_ON:
     with st.container(horizontal=True, vertical_alignment="center"):
         st.caption("This lesson is clearest on houses whose sizes are not scaled yet.", width="content")
         title = shared.SCENARIOS[BEST_ON].title
-        st.button(f"Switch to: {title}", on_click=controls.choose_scenario, args=(BEST_ON,))
+        st.button(f"Switch to: {title}", on_click=shared.choose_scenario, args=(BEST_ON,))
 settings = experiment if share is None else replace(experiment, rate=0.0)
 sides, target, target_name, _ = two_sides(settings, scaled, share)
 ending = predict(
@@ -152,8 +152,8 @@ ending = predict(
 player.player(recorded(settings, scaled, share, ending))
 st.markdown(words.comparison(sides, target_name))
 
-X, y = runs.sample(experiment.data_settings)
-start = experiment.start_w, experiment.start_b
+X, y = runs.sample(experiment.data).points()
+start = experiment.start
 st.subheader("Which units matter", anchor=False)
 st.markdown(
     words.table_of_units(
@@ -174,7 +174,7 @@ else:
     st.markdown(words.keep(scaled_side, x, names))
 
 st.subheader("The pitfall with two columns", anchor=False)
-table, sentence = words.two_columns(experiment.seed)
+table, sentence = words.two_columns(experiment.data.seed)
 st.markdown(
     "50 made-up houses: size in square feet, and number of bedrooms. Epochs at half of each limit, to within 1 %."
 )

@@ -10,12 +10,14 @@ from pages.lessons.learning_rate import charts, controls, words
 from pages.ui import controls as shared
 from pages.ui import playback, runs
 from pages.ui.charts import rounding_floor
+from pages.ui.numbers import plain
 from pages.ui.page import begin
 from pages.ui.player import player
 from pages.ui.predict import predict
+from pages.ui.rates import RateHistory
 from pages.ui.scenarios import SCENARIOS
 from pages.ui.source import show_source
-from pages.ui.verdict import goal, plain, starting_point
+from pages.ui.verdict import goal
 
 SHARES = {"crawl": 0.01, "steady": 0.5, "best": None, "zig-zag": 0.95, "diverge": 1.05}  # of the limit
 RUNS = *SHARES, "my rate"
@@ -47,9 +49,9 @@ class Race:
 @st.cache_resource(max_entries=200, show_spinner=False)
 def race_of(experiment):
     """Everything about the race that is computed, not trained."""
-    X, y = runs.sample(experiment.data_settings)
-    known, start = runs.facts(experiment.data_settings), starting_point(experiment)
-    rates = {run: known.best if share is None else share * known.limit for run, share in SHARES.items()}
+    X, y = runs.sample(experiment.data).points()
+    known, start = runs.bowl(experiment.data), experiment.start.parameters
+    rates = {run: known.best_rate if share is None else share * known.limit for run, share in SHARES.items()}
     rates["my rate"] = experiment.rate
     first = core.compute_loss(core.forward_pass(X, *start), y)
     finish, finish_name = goal(X, y, known, start)
@@ -93,16 +95,16 @@ def at_steps(values, steps, between):
 @st.cache_resource(max_entries=200, show_spinner=False)
 def recorded(experiment, racing, ending):
     """The player's message: every run's line, its loss above the floor, and what it says of itself."""
-    X, y = runs.sample(experiment.data_settings)
-    names, known, race = experiment.dataset, runs.facts(experiment.data_settings), race_of(experiment)
-    start = experiment.start_w, experiment.start_b
+    X, y = runs.sample(experiment.data).points()
+    names, known, race = experiment.names, runs.bowl(experiment.data), race_of(experiment)
+    start = experiment.start
     tapes = {
-        run: runs.record(experiment.data_settings, start, experiment.epochs, ((0, race.rates[run]),)) for run in racing
+        run: runs.record(experiment.data, start, experiment.epochs, RateHistory.constant(race.rates[run])) for run in racing
     }
     smallest = rounding_floor(y)
     begin_at, finish = (max(value, smallest) for value in (tapes[racing[0]].losses[0] - known.floor, race.finish))
     low, high = charts.race_range(begin_at, finish)
-    line = charts.race_lines(X, y, names, known, racing, start)
+    line = charts.race_lines(runs.sample(experiment.data), known, racing, start)
     loss = charts.race_losses(racing, begin_at, finish, race.finish_name, experiment.epochs, names.y_unit)
     x_ends, y_range = np.array(line.layout.xaxis.range), line.layout.yaxis.range
     steps = playback.log_steps(experiment.epochs)
@@ -190,8 +192,8 @@ def loss_alt(race, racing, epochs):
 @st.cache_resource(max_entries=200, show_spinner=False)
 def scale(experiment):
     """The chart of epochs against the rate, and its text for those who cannot see it."""
-    known, race = runs.facts(experiment.data_settings), race_of(experiment)
-    X, y = runs.sample(experiment.data_settings)
+    known, race = runs.bowl(experiment.data), race_of(experiment)
+    X, y = runs.sample(experiment.data).points()
     claimed = words.arrivals(X, y, race.start, {r: r for r in (words.TUTORIAL, words.CURE)}, race.finish)
     mine = experiment.rate, race.arrivals["my rate"]
     marked = [
@@ -203,17 +205,16 @@ def scale(experiment):
     rate, epochs = race.fastest
     alt = (
         f"Epochs until the loss is {race.finish_name}, against the learning rate, with its zones. "
-        f"The limit is {plain(known.limit, 4)}, the best rate {plain(known.best, 4)}; {plain(rate, 4)} is fastest with "
+        f"The limit is {plain(known.limit, 4)}, the best rate {plain(known.best_rate, 4)}; {plain(rate, 4)} is fastest with "
         f"{epochs:,.0f} epochs; {marked[0][3].replace('<br>', ': ')}."
     )
     return chart, alt, words.tutorials_claim(known, claimed, len(X))
 
 
 @st.cache_resource(max_entries=200, show_spinner=False)
-def redrawn_limits(data_settings, times):
+def redrawn_limits(data, times):
     """The limits of SAMPLES other samples; real points are drawn with repetition. times: another one, other samples."""
-    scenario, n, *_, seed = data_settings
-    dataset, rng = SCENARIOS[scenario], np.random.RandomState([seed, times])
+    dataset, rng, n = SCENARIOS[data.scenario], np.random.RandomState([data.seed, times]), data.n
     if dataset.points:
         return core.learning_rate_limits(rng.choice(dataset.points[0][:, 0], (SAMPLES, n)))
     return core.learning_rate_limits(dataset.draw_x(rng, SAMPLES * n, 1).reshape(SAMPLES, n))
@@ -223,11 +224,11 @@ def show_redrawn(experiment, known):
     times = controls.redraws(f"Redraw the sample {SAMPLES:,} times", icon=":material/casino:")
     if not times:
         st.markdown(
-            f"And on other samples of {experiment.n} points? Press, and see on how many {words.TUTORIAL:g} diverges."
+            f"And on other samples of {experiment.data.n} points? Press, and see on how many {words.TUTORIAL:g} diverges."
         )
         return
-    limits = redrawn_limits(experiment.data_settings, times)
-    said = words.counted(limits, (words.TUTORIAL, experiment.rate), experiment.n, bool(experiment.dataset.points))
+    limits = redrawn_limits(experiment.data, times)
+    said = words.counted(limits, (words.TUTORIAL, experiment.rate), experiment.data.n, bool(experiment.names.points))
     st.markdown(said)
     near = [r for r in (words.TUTORIAL, experiment.rate) if 0.5 * limits.min() < r < 2 * limits.max()]
     st.plotly_chart(charts.limits_chart(limits, known.limit, near[0] if near else None), key="lr_limits", alt=said)
@@ -241,7 +242,7 @@ experiment = shared.experiment()
 choose, ask = st.columns([0.78, 1])
 with choose:
     racing = controls.racers(RUNS, USUAL)
-known, race = runs.facts(experiment.data_settings), race_of(experiment)
+known, race = runs.bowl(experiment.data), race_of(experiment)
 first = words.first_of({run: race.arrivals[run] for run in racing}, experiment.epochs)
 with ask:
     ending = predict(f"who is first {race.finish_name}?", [*racing, "nobody"], first, "lr_" + "_".join(racing))

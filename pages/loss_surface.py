@@ -9,11 +9,13 @@ import streamlit as st
 import linreg_core as core
 from pages.lessons.loss_surface import charts as surface
 from pages.lessons.loss_surface import controls, words
-from pages.ui import charts, playback, runs, scenarios
+from pages.ui import charts, loss_map, playback, runs
 from pages.ui import controls as shared
+from pages.ui.numbers import decimals_for, rate_text
 from pages.ui.page import begin
 from pages.ui.player import player
 from pages.ui.predict import predict
+from pages.ui.rates import RateHistory
 from pages.ui.source import show_source
 
 MAP_HEIGHT, SIDE_HEIGHT = 520, 256
@@ -32,7 +34,7 @@ class Paths:
     w: np.ndarray
     b: np.ndarray
     losses: np.ndarray
-    frame: surface.Frame
+    frame: loss_map.Frame
     trained: int
     seconds: float
 
@@ -43,31 +45,21 @@ class Paths:
         return len(self.steps) - np.argmax(inside[::-1], axis=0)
 
 
-def visible(losses):
-    """The epochs worth showing: all of them, or of a diverging run those up to a million million times its start."""
-    beyond = np.flatnonzero(losses > 1e12 * losses[0]) if losses[0] > 0 else []
-    return int(beyond[0]) if len(beyond) else len(losses) - 1
-
-
 def frame_of(experiment, run):
     """The map: least squares in its middle; on it (0, 0), the true line, and the path while it is below 9 × its start."""
-    known, names, truth = runs.facts(experiment.data_settings), experiment.dataset, true_line(experiment)
+    known, names, truth = runs.bowl(experiment.data), experiment.names, experiment.data.true_line
     climbed = np.flatnonzero(run.losses > 9 * run.losses[0])
     end = climbed[0] if len(climbed) else len(run.losses)
     points = np.vstack([[(0.0, 0.0)], [truth] if truth else np.empty((0, 2)), np.column_stack([run.w, run.b])[:end]])
-    return surface.frame_of((known.w, known.b), points, [np.ptp(names.w_range[:2]), np.ptp(names.b_range[:2])])
-
-
-def true_line(experiment):
-    return None if experiment.true_w is None else (experiment.true_w, experiment.true_b)
+    return loss_map.frame_of(known.minimum, points, [np.ptp(names.w_range[:2]), np.ptp(names.b_range[:2])])
 
 
 @st.cache_resource(max_entries=50, show_spinner=False)
-def one_path(experiment, rates):
+def one_path(experiment, history):
     """From the start that the learner chose."""
-    start = (experiment.start_w, experiment.start_b)
-    run = runs.record(experiment.data_settings, start, experiment.epochs, rates)
-    steps = playback.kept_steps(visible(run.losses), [epoch for epoch, _ in rates])
+    start = experiment.start
+    run = runs.record(experiment.data, start, experiment.epochs, history)
+    steps = playback.kept_steps(playback.visible(run.losses), history.epochs)
     w, b, losses = (values[steps, np.newaxis] for values in (run.w, run.b, run.losses))
     return Paths(steps, w, b, losses, frame_of(experiment, run), len(run.losses) - 1, run.seconds)
 
@@ -75,13 +67,13 @@ def one_path(experiment, rates):
 @st.cache_resource(max_entries=50, show_spinner=False)
 def ten_paths(experiment):
     """Ten seeded starts: one in each tenth of the map's width, and of its height."""
-    frame = one_path(experiment, ((0, experiment.rate),)).frame
-    X, y = runs.sample(experiment.data_settings)
-    rng = np.random.RandomState(experiment.seed)
+    frame = one_path(experiment, RateHistory.constant(experiment.rate)).frame
+    X, y = runs.sample(experiment.data).points()
+    rng = np.random.RandomState(experiment.data.seed)
     ws, bs = (np.interp((rng.permutation(10) + rng.uniform(0.2, 0.8, 10)) / 10, [0, 1], e) for e in (frame.w, frame.b))
     config, began = core.TrainingConfig(experiment.rate, experiment.epochs), perf_counter()
     found = [core.train(X, y, config, start=([w], [b])) for w, b in zip(ws, bs, strict=True)]
-    seconds, last = perf_counter() - began, min(visible(run.losses) for run in found)
+    seconds, last = perf_counter() - began, min(playback.visible(run.losses) for run in found)
     stride = -(-last // COLUMNS) | 1  # odd, as in kept_steps: a zig-zag must not look smooth
     steps = np.unique(np.concatenate([np.arange(0, last, stride), np.arange(min(last, FIRST)), [last]]).astype(int))
     w, b, losses = (
@@ -98,17 +90,17 @@ def parts(run):
 
 
 @st.cache_resource(max_entries=200, show_spinner=False)
-def recorded(experiment, rates, view, count, ending):
+def recorded(experiment, history, view, count, ending):
     """The surface with one path or ten, their lines and losses, as the player's message; and the words for them."""
-    names, known, truth = experiment.dataset, runs.facts(experiment.data_settings), true_line(experiment)
-    X, y = runs.sample(experiment.data_settings)
-    paths = one_path(experiment, rates) if count == 1 else ten_paths(experiment)
-    losses, best, last = charts.drawable(paths.losses, y), (known.w, known.b), int(paths.steps[-1])
-    changes = [(epoch, f"rate {scenarios.rate_text(rate)}") for epoch, rate in rates[1:]]
+    names, known, truth = experiment.names, runs.bowl(experiment.data), experiment.data.true_line
+    X, y = runs.sample(experiment.data).points()
+    paths = one_path(experiment, history) if count == 1 else ten_paths(experiment)
+    losses, best, last = charts.drawable(paths.losses, y), known.minimum, int(paths.steps[-1])
+    changes = [(epoch, f"rate {rate_text(rate)}") for epoch, rate in history.changes[1:]]
     land = surface.map_chart if view == "map" else surface.bowl_chart
     land = land(X, y, names, paths.frame, best, known.floor, truth, np.column_stack([paths.w[0], paths.b[0]]))
-    line = charts.line_chart(X, y, names, best, truth, (paths.w[0, 0], paths.b[0, 0]) if count == 1 else best)
-    noise_floor = experiment.noise and experiment.noise**2
+    line = charts.line_chart(runs.sample(experiment.data), best, truth, (paths.w[0, 0], paths.b[0, 0]) if count == 1 else best)
+    noise_floor = experiment.data.noise and experiment.data.noise**2
     loss = charts.loss_chart(losses.ravel(), y, last, known.floor, noise_floor, changes, names.y_unit)
     x_ends = list(line.layout.xaxis.range)
     message = playback.pack(
@@ -131,9 +123,9 @@ def recorded(experiment, rates, view, count, ending):
         seconds=paths.seconds,
         notices=leaving(view, paths),
         ending=ending,
-        **({"rates": rates} if count == 1 else {}),
+        history=history if count == 1 else None,
     )
-    return message, words.surface_words(names, known, rates[-1][1], paths)
+    return message, words.surface_words(names, known, history.rate, paths)
 
 
 def series(X, paths, losses, known):
@@ -144,7 +136,7 @@ def series(X, paths, losses, known):
         drawn = np.minimum(np.arange(len(paths.steps)), paths.leaves[i] + 1)
         found |= {f"seen_{name}{i}": values[drawn, i] for name, values in kinds.items()}
     if paths.w.shape[1] == 1:
-        slope_w, slope_b = core.hessian(X) @ [paths.w[:, 0] - known.w, paths.b[:, 0] - known.b]
+        slope_w, slope_b = core.hessian(X) @ [paths.w[:, 0] - known.minimum.w, paths.b[:, 0] - known.minimum.b]
         return found | {"slope_w": slope_w, "slope_b": slope_b}
     return found | {f"{end}_{name}": getattr(v, end)(axis=1) for end in ("min", "max") for name, v in kinds.items()}
 
@@ -181,8 +173,8 @@ def readouts(names, known, paths):
             f"{names.y_name} = {{w}} · {names.x_name} {{+b}}",
             f"lowest: {words.line_text(names, known)}",
             wide=True,
-            w=playback.number("w0", words.decimals_for(known.w)),
-            b=playback.number("b0", words.decimals_for(known.b)),
+            w=playback.number("w0", decimals_for(known.minimum.w)),
+            b=playback.number("b0", decimals_for(known.minimum.b)),
         ),
         playback.readout(
             "MSE, its height",
@@ -199,9 +191,9 @@ def readouts(names, known, paths):
 def readouts_of_many(names, known, paths):
     """Between which values the lines of now lie."""
     big = bool(paths.losses.max() >= 1e5 or known.floor < 1e-3)
-    kinds = [("w", "all w", words.decimals_for(known.w), False), ("b", "all b", words.decimals_for(known.b), False)]
+    kinds = [("w", "all w", decimals_for(known.minimum.w), False), ("b", "all b", decimals_for(known.minimum.b), False)]
     kinds.append(("loss", "MSE, their heights", 3, big))
-    lowest = {"w": known.w, "b": known.b, "loss": known.floor}
+    lowest = {"w": known.minimum.w, "b": known.minimum.b, "loss": known.floor}
     return [
         playback.readout(
             label,
@@ -227,7 +219,7 @@ def leaving(view, paths):
 def map_alt(known, paths):
     (w, b), (end_w, end_b) = ((values[0] for values in (paths.w[t], paths.b[t])) for t in (0, -1))
     return (
-        f"The loss over w and b, lowest ({known.floor:.4g}) at w = {known.w:.4g}, b = {known.b:.4g}, with {paths.w.shape[1]} "
+        f"The loss over w and b, lowest ({known.floor:.4g}) at w = {known.minimum.w:.4g}, b = {known.minimum.b:.4g}, with {paths.w.shape[1]} "
         f"path(s) of descent: the first from w = {w:.4g}, b = {b:.4g} to w = {end_w:.4g}, b = {end_b:.4g}. "
         f"Condition number {known.curvatures[0] / known.curvatures[-1]:.4g}."
     )
@@ -235,7 +227,7 @@ def map_alt(known, paths):
 
 def line_alt(known, paths):
     return (
-        f"The data and {paths.w.shape[1]} fitted line(s). Least squares is w = {known.w:.4g}, b = {known.b:.4g}; "
+        f"The data and {paths.w.shape[1]} fitted line(s). Least squares is w = {known.minimum.w:.4g}, b = {known.minimum.b:.4g}; "
         f"the first line ends at w = {paths.w[-1, 0]:.4g}, b = {paths.b[-1, 0]:.4g}."
     )
 
@@ -305,12 +297,12 @@ begin(
     "**Click the map** to start elsewhere.",
 )
 experiment = shared.experiment()
-rates = tuple(shared.rate_history(experiment)) or ((0, experiment.rate),)
+history = shared.rate_history(experiment)
 with st.container(horizontal=True):
     view, count = controls.surface_view()
-    paths = one_path(experiment, rates) if count == 1 else ten_paths(experiment)
-    ending = predict(*words.question(paths, rates[-1][1], runs.facts(experiment.data_settings)))
-message, text = recorded(experiment, rates, view, count, ending)
+    paths = one_path(experiment, history) if count == 1 else ten_paths(experiment)
+    ending = predict(*words.question(paths, history.rate, runs.bowl(experiment.data)))
+message, text = recorded(experiment, history, view, count, ending)
 player.player(message, on_click=controls.place_start, on_history=shared.keep_history)
 st.markdown(text)
 

@@ -9,11 +9,11 @@ from pages.lessons.many_features import columns as many_data
 from pages.lessons.many_features import controls
 from pages.lessons.many_features import words as many_words
 from pages.ui import playback
+from pages.ui.numbers import plain
 from pages.ui.page import begin
 from pages.ui.player import player
 from pages.ui.predict import predict
 from pages.ui.source import show_source
-from pages.ui.verdict import plain
 
 THREE = range(3)
 

@@ -12,10 +12,11 @@ from pages.lessons.one_step import words as text
 from pages.lessons.one_step.step import HandStep, slope_by_nudging, spread_out, steps_to_play, take_step, walk
 from pages.ui import controls as shared
 from pages.ui import playback, predict, runs
+from pages.ui.numbers import count, katex_decimals, plain, unset
 from pages.ui.page import begin
 from pages.ui.player import player
+from pages.ui.rates import RateHistory
 from pages.ui.source import show_source
-from pages.ui.verdict import count, plain
 
 SQUARES_UP_TO = 20  # more would hide each other: then only the numbered points have theirs
 FATES = "grows", "about the same", "10 to 50 % less", "over 50 % less"
@@ -45,15 +46,15 @@ def fate(change):
 @st.cache_resource(max_entries=200, show_spinner=False)
 def recorded(experiment, epoch, ending):
     """The player's message: from this epoch on until the steps can be seen."""
-    names, (X, y) = experiment.dataset, runs.sample(experiment.data_settings)
-    known, run, step = runs.facts(experiment.data_settings), this_run(experiment), this_step(experiment, epoch)
+    names, (X, y) = experiment.names, runs.sample(experiment.data).points()
+    known, run, step = runs.bowl(experiment.data), this_run(experiment), this_step(experiment, epoch)
     shown, rows = steps_to_play(run.losses, epoch), spread_out(X, y)
     steps, w, b, losses = walk(X, y, run, epoch, shown)
     seconds = run.seconds * shown / (len(run.losses) - 1)
     shares = 100 * (losses / losses[0]) if losses[0] > 0 else np.full(len(losses), 100.0)
     floor_share = min(100.0, 100 * (known.floor / losses[0])) if losses[0] > 0 else 100.0
     line = one_step_charts.step_chart(
-        X, y, names, (known.w, known.b), (step.w, step.b), (step.new_w, step.new_b), (w, b), rows
+        runs.sample(experiment.data), known.minimum, (step.w, step.b), (step.new_w, step.new_b), (w, b), rows
     )
     others = np.setdiff1d(np.arange(len(X)), rows) if len(X) <= SQUARES_UP_TO else []
     x_ends = list(line.layout.xaxis.range)
@@ -116,12 +117,11 @@ def readouts(names, step):
 
 
 def this_run(experiment):
-    start = experiment.start_w, experiment.start_b
-    return runs.record(experiment.data_settings, start, experiment.epochs, ((0, experiment.rate),))
+    return runs.record(experiment.data, experiment.start, experiment.epochs, RateHistory.constant(experiment.rate))
 
 
 def this_step(experiment, epoch) -> HandStep:
-    X, y = runs.sample(experiment.data_settings)
+    X, y = runs.sample(experiment.data).points()
     run = this_run(experiment)
     return take_step(X, y, run.w[epoch], run.b[epoch], experiment.rate)
 
@@ -195,7 +195,7 @@ def your_turn(experiment, following, X, epoch, names):
     st.subheader("Your turn", anchor=False)
     step_id = crc32(repr((experiment, epoch)).encode())
     decimals = text.decimals_of(max(abs(following.w), abs(following.new_w)), following.rate * following.dw)
-    w = text.plain_number(text.in_decimals(following.w, decimals))
+    w = unset(katex_decimals(following.w, decimals))
     st.markdown(
         f"The next step starts at **w = {w}**. There **Σ error·x = {text.said(following.sum_error_x, 6)}** and "
         f"Σ error = {text.said(following.sum_error, 6)}, over n = {n} points, and **η = {plain(following.rate)}**. "
@@ -246,13 +246,13 @@ begin(
 )
 st.html(STYLE)
 experiment = shared.experiment()
-X, y = runs.sample(experiment.data_settings)
-run, known = this_run(experiment), runs.facts(experiment.data_settings)
+X, y = runs.sample(experiment.data).points()
+run, known = this_run(experiment), runs.bowl(experiment.data)
 picture, by_hand = st.columns(2, gap="large")
 with by_hand, st.container(key="step-hand"):
     epoch = controls.step_epoch(max(1, len(run.losses) - 2))
     step, following = this_step(experiment, epoch), this_step(experiment, epoch + 1)
-    calculation(step, X, y, experiment.dataset)
+    calculation(step, X, y, experiment.names)
 with picture, st.container(key="step-picture"):
     shown = steps_to_play(run.losses, epoch)
     happened = fate(change_of(run.losses[epoch], run.losses[epoch + shown]))
@@ -265,5 +265,5 @@ check, turn = st.columns(2, gap="large")
 with check:
     slope_check(step, X, y)
 with turn:
-    your_turn(experiment, following, X, epoch, experiment.dataset)
+    your_turn(experiment, following, X, epoch, experiment.names)
 st.markdown(what_it_meant(experiment, step))

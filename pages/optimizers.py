@@ -13,10 +13,10 @@ from pages.lessons.optimizers import charts, controls, races, words
 from pages.lessons.optimizers.work import EPOCHS, Job, Task, excess_of, finished_jobs, full_batch
 from pages.ui import controls as shared
 from pages.ui import playback, runs
+from pages.ui.numbers import rate_text
 from pages.ui.page import begin
 from pages.ui.player import player
 from pages.ui.predict import predict
-from pages.ui.scenarios import rate_text
 from pages.ui.source import show_source
 
 MANY_ROWS = 10_000, 100_000
@@ -29,9 +29,9 @@ REFRESH = 0.1  # seconds between two looks at the progress
 
 def runners_of(experiment, kind):
     """The runners that the learner has chosen."""
-    known = runs.facts(experiment.data_settings)
-    X, _ = runs.sample(experiment.data_settings)
-    way = max(abs(known.w - experiment.start_w), abs(known.b - experiment.start_b))
+    known = runs.bowl(experiment.data)
+    X, _ = runs.sample(experiment.data).points()
+    way = max(abs(known.minimum.w - experiment.start.w), abs(known.minimum.b - experiment.start.b))
 
     def ready(kind):
         return races.race(kind, X, known, way, experiment.epochs)
@@ -46,22 +46,22 @@ def runners_of(experiment, kind):
 @st.cache_resource(max_entries=50, show_spinner=False)
 def raced(experiment, runners, by_rows):
     """The race: its epochs, the rows looked at, every runner's tape, and the seconds it took."""
-    X, y = runs.sample(experiment.data_settings)
+    X, y = runs.sample(experiment.data).points()
     n = len(X)
     epochs = races.epochs_of_race(runners, n, experiment.epochs)
     rows = races.log_rows(n, epochs) if by_rows else n * playback.kept_steps(epochs)
-    start = experiment.start_w, experiment.start_b
-    return epochs, rows, *races.run_race(X, y, start, runners, epochs, rows, experiment.seed)
+    start = experiment.start
+    return epochs, rows, *races.run_race(X, y, start, runners, epochs, rows, experiment.data.seed)
 
 
 @st.cache_resource(max_entries=200, show_spinner=False)
 def recorded(experiment, runners, by_rows, ending):
     """The race as the player's message."""
-    X, y = runs.sample(experiment.data_settings)
-    names, known, n = experiment.dataset, runs.facts(experiment.data_settings), len(X)
+    X, y = runs.sample(experiment.data).points()
+    names, known, n = experiment.names, runs.bowl(experiment.data), len(X)
     epochs, rows, tapes, seconds = raced(experiment, runners, by_rows)
-    titles, best, start = races.names_of(runners), (known.w, known.b), (experiment.start_w, experiment.start_b)
-    truth = None if experiment.true_w is None else (experiment.true_w, experiment.true_b)
+    titles, best, start = races.names_of(runners), known.minimum, experiment.start
+    truth = experiment.data.true_line
     frame = charts.frame_of(tapes, best, truth, [np.ptp(names.w_range[:2]), np.ptp(names.b_range[:2])])
     land = charts.map_chart(X, y, names, frame, best, truth, start, len(tapes))
     first, calm = tapes[0].excess[0], [runner.batch(n) == n for runner in runners]
@@ -136,7 +136,7 @@ def map_alt(titles, tapes, known):
     ends = "; ".join(
         f"{t} ends at w = {tape.w[-1]:.4g}, b = {tape.b[-1]:.4g}" for t, tape in zip(titles, tapes, strict=True)
     )
-    best = f"w = {known.w:.4g}, b = {known.b:.4g}"
+    best = f"w = {known.minimum.w:.4g}, b = {known.minimum.b:.4g}"
     return f"Level lines of the loss over w and b with {len(tapes)} paths: {ends}. Lowest: {best}."
 
 
@@ -151,11 +151,11 @@ def loss_alt(titles, tapes, known):
 
 
 @st.cache_resource(max_entries=200, show_spinner=False)
-def pulls(data_settings):
+def pulls(data):
     """At least squares: each row's own gradient, the means of batches of 10, and the picture of both."""
-    X, y = runs.sample(data_settings)
-    known = runs.facts(data_settings)
-    error = known.w * X + known.b - y
+    X, y = runs.sample(data).points()
+    known = runs.bowl(data)
+    error = known.minimum.w * X + known.minimum.b - y
     each = 2 * np.hstack([error * X, error])
     batches = BATCHES if len(each) > 10 else 0
     draws = np.random.RandomState(0).rand(batches, len(each)).argsort(axis=1)[:, :10]
@@ -164,13 +164,13 @@ def pulls(data_settings):
 
 
 def show_why(experiment):
-    each, means, chart = pulls(experiment.data_settings)
-    X, y = runs.sample(experiment.data_settings)
-    if runs.facts(experiment.data_settings).floor <= 1e-18 * float(np.mean(y**2)):
+    each, means, chart = pulls(experiment.data)
+    X, y = runs.sample(experiment.data).points()
+    if runs.bowl(experiment.data).floor <= 1e-18 * float(np.mean(y**2)):
         st.markdown(words.NO_PULL)
         return
     picture, said = st.columns(2)
-    text = words.why_it_circles(each, means, races.handy(core.safe_learning_rate(X, 1)), experiment.dataset)
+    text = words.why_it_circles(each, means, races.handy(core.safe_learning_rate(X, 1)), experiment.names)
     picture.plotly_chart(
         chart, key="opt_pulls", alt=f"{len(each)} single rows' gradients at least squares; their mean is 0."
     )
@@ -187,7 +187,7 @@ def show_long_work(experiment):
     fragment waits until that has run to its end. Here any click, on Stop too, ends the work at its next look at the bar.
     """
     n, rule, size = controls.long_work(MANY_ROWS, races.NAMES, races.SIZES[1:], races.size_text)
-    task = Task(experiment.data_settings, (experiment.start_w, experiment.start_b), n, rule, size)
+    task = Task(experiment.data, experiment.start, n, rule, size)
     done = finished_jobs(task)
     job = done[0] if done else controls.kept_job()
     if job is None or job.task != task:
@@ -229,10 +229,10 @@ def progress_text(job):
 
 def show_work(job, experiment):
     task = job.task
-    excess, full = excess_of(job), full_batch(task.data_settings, task.start, task.n)
+    excess, full = excess_of(job), full_batch(task.data, task.start, task.n)
     said = words.work_result(task.n, task.rule, task.size, job.done, job.seconds, excess, full)
     st.markdown(said)
-    st.plotly_chart(charts.work_chart(excess, full, experiment.dataset.y_unit), key="opt_work_chart", alt=said)
+    st.plotly_chart(charts.work_chart(excess, full, experiment.names.y_unit), key="opt_work_chart", alt=said)
 
 
 # ---- the page
@@ -249,8 +249,8 @@ with choose:
 with count:
     by_rows = controls.race_axis()
 runners = runners_of(experiment, kind)
-titles, n = races.names_of(runners), len(runs.sample(experiment.data_settings)[0])
-known = runs.facts(experiment.data_settings)
+titles, n = races.names_of(runners), len(runs.sample(experiment.data).X)
+known = runs.bowl(experiment.data)
 epochs, rows, tapes, _ = raced(experiment, runners, by_rows)
 question, options, happened = words.question(runners, titles, tapes, rows, n, known.floor)
 ask, own = st.columns([2.2, 1], vertical_alignment="bottom")
@@ -270,7 +270,7 @@ show_why(experiment)
 
 st.subheader("How large a rate?", anchor=False)
 st.markdown(
-    words.guide(runs.sample(experiment.data_settings)[0], known, (experiment.start_w, experiment.start_b), epochs)
+    words.guide(runs.sample(experiment.data).X, known, experiment.start, epochs)
 )
 
 st.subheader("The four rules", anchor=False)

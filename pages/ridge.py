@@ -11,11 +11,11 @@ from pages.lessons.ridge import controls
 from pages.lessons.ridge import words as ridge_words
 from pages.lessons.ridge.path import GRID, Path, path, problem, solved
 from pages.ui import playback
+from pages.ui.numbers import plain
 from pages.ui.page import begin
 from pages.ui.player import player
 from pages.ui.predict import predict
 from pages.ui.source import show_source
-from pages.ui.verdict import plain
 
 
 def trained(settings):

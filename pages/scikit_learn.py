@@ -7,9 +7,9 @@ from pages.lessons.scikit_learn import charts as rivals_charts
 from pages.lessons.scikit_learn import controls, rivals
 from pages.ui import controls as shared
 from pages.ui import runs
+from pages.ui.numbers import plain, quantity
 from pages.ui.page import begin
 from pages.ui.source import show_source
-from pages.ui.verdict import plain, quantity
 
 WITHOUT = """
 scikit-learn is not installed where this app runs, so only our own side is shown. To see both, install it
@@ -36,8 +36,8 @@ defaults that one has to know.
 
 
 @st.cache_resource(max_entries=50, show_spinner="Both sides are fitting …")
-def fitted(data_settings, rate, epochs, start, l2):
-    X, y = runs.sample(data_settings)
+def fitted(data, rate, epochs, start, l2):
+    X, y = runs.sample(data).points()
     return rivals.fits(X, y, rate, epochs, start, l2)
 
 
@@ -163,14 +163,14 @@ begin(
     "The same points through our code and through scikit-learn's: see **how many digits agree**, and who is faster.",
 )
 experiment = shared.experiment()
-names = experiment.dataset
+names = experiment.names
 if rivals.rival() is None:
     st.info(WITHOUT, icon=":material/info:")
 with st.columns([1, 1])[0]:
     l2 = controls.ridge_strength()
-X, y = runs.sample(experiment.data_settings)
-start = (experiment.start_w, experiment.start_b)
-fits = fitted(experiment.data_settings, experiment.rate, experiment.epochs, start, l2)
+X, y = runs.sample(experiment.data).points()
+start = experiment.start
+fits = fitted(experiment.data, experiment.rate, experiment.epochs, start, l2)
 st.markdown(table(fits, names))
 st.markdown(about_descent(experiment, X, y, fits))
 chart = rivals_charts.lines_chart(X, y, names, fits)
@@ -180,7 +180,7 @@ st.markdown(FIT)
 show_drop()
 show_race()
 st.subheader("The same experiment, as code in both", anchor=False)
-data = rivals.code_of_data(experiment.data_settings)
+data = rivals.code_of_data(experiment.data)
 ours, theirs = st.columns(2)
 ours.caption("Ours")
 ours.code(rivals.code_of_ours(data, experiment.rate, experiment.epochs, start, l2), language="python", wrap_lines=True)

@@ -4,9 +4,13 @@ import numpy as np
 import plotly.graph_objects as go
 from plotly.subplots import make_subplots
 
+from pages.ui.numbers import power_of_ten
 from pages.ui.palette import CHANGE, DATA, FIT, LEAST_SQUARES, NOISE, RESIDUAL, TRUTH, faint
 
 MARGIN = {"l": 8, "r": 12, "t": 34, "b": 8}
+LETTERS = {"tickfont": {"size": 14}, "title_font": {"size": 15}}  # of axes that are read from afar
+RIM = "#FFFFFF"  # around markers on a ground of many colours, in both themes
+FIRST = 0.5  # where time 0 stands on a log axis
 
 
 def titled(text):
@@ -55,40 +59,52 @@ def padded(values, share=0.05):
     return [low - air, high + air]
 
 
-def line_chart(X, y, names, least_squares, truth=None, start=(0.0, 0.0), residuals=None):
-    """The points, the true line, the least-squares line, and the fit at its start; (w, b) each.
+def colored(text, look):
+    """Bold words in the colour of an idea, for a title or a label."""
+    return f'<span style="color:{look.color}"><b>{text}</b></span>'
 
-    names: a Dataset, for the axes. residuals: None, "sticks" or "squares".
+
+def now_marker(color=FIT.color, size=11, rim=0, name="now", **more):
+    """Where a run is now: the player moves it. color: one, or a list for several runs in one trace."""
+    marker = {"color": color, "size": size} | ({"line": {"color": RIM, "width": rim}} if rim else {})
+    return go.Scatter(name=name, x=[], y=[], mode="markers", hoverinfo="skip", marker=marker, **more)
+
+
+def line_chart(sample, least_squares, truth=None, start=(0.0, 0.0), residuals=None):
+    """The points of a Sample, the true line, the least-squares line, and the fit at its start; a Line each.
+
+    residuals: None, "sticks" or "squares".
     """
+    X, y, names = sample.X, sample.y, sample.names
     x = padded(X)
     ends = {
         name: np.polyval(line, x)
         for name, line in {"fit": start, "best": least_squares, "truth": truth}.items()
         if line
     }
-    chart = figure(
-        "Data and line", axis_name(names.x_name, names.x_axis or names.x_unit), axis_name(names.y_name, names.y_unit)
-    )
+    chart = figure("Data and line", *axis_names(names))
     chart.update_xaxes(range=x, separatethousands=True)
     chart.update_yaxes(range=line_range(y, ends), separatethousands=True, exponentformat="none")
     if residuals:
         chart.add_trace(residual_trace(residuals))
-    chart.add_trace(
-        go.Scatter(
-            name=DATA.name,
-            x=X[:, 0],
-            y=y[:, 0],
-            mode="markers",
-            marker={"color": faint(DATA, 0.9), "size": 8 if len(X) <= 150 else 6, "symbol": DATA.symbol},
-            hovertemplate=f"{names.x_name} %{{x:,.4g}}<br>{names.y_name} %{{y:,.4g}}<extra></extra>",
-        )
-    )
+    chart.add_trace(data_trace(X, y, names))
     best_is_above = truth is None or ends["best"][0] >= ends["truth"][0]
     if truth:
         chart.add_trace(line_trace(TRUTH, x, ends["truth"], 0, "bottom right" if best_is_above else "top right"))
     chart.add_trace(line_trace(LEAST_SQUARES, x, ends["best"], 0, "top right" if best_is_above else "bottom right"))
     chart.add_trace(line_trace(FIT, x, ends["fit"], -1, "top left"))
     return chart
+
+
+def data_trace(X, y, names, opacity=0.9, size=None):
+    """The points, named in the units of x and y under the mouse."""
+    marker = {
+        "color": faint(DATA, opacity),
+        "size": size or (8 if len(X) <= 150 else 6),
+        "symbol": DATA.symbol,
+    }
+    hover = f"{names.x_name} %{{x:,.4g}}<br>{names.y_name} %{{y:,.4g}}<extra></extra>"
+    return go.Scatter(name=DATA.name, x=X[:, 0], y=y[:, 0], mode="markers", marker=marker, hovertemplate=hover)
 
 
 def residual_trace(kind):
@@ -117,6 +133,16 @@ def axis_name(name, unit):
     return f"{name} ({unit})" if unit else name
 
 
+def axis_names(names):
+    """The titles of the axes of x and y."""
+    return axis_name(names.x_name, names.x_axis or names.x_unit), axis_name(names.y_name, names.y_unit)
+
+
+def squared(unit):
+    """The unit of a squared error."""
+    return f"{unit}²" if unit else ""
+
+
 def drawable(losses, y):
     """Losses for a log axis: nothing below what rounding leaves, eps²·mean(y²); there even a loss of 0 can be seen."""
     return np.maximum(losses, rounding_floor(y))
@@ -136,9 +162,9 @@ def loss_chart(losses, y, epochs, floor, noise_variance=None, changes=(), unit="
     shown = np.concatenate([drawable(losses, y), levels])
     low, high = np.log10([shown.min(), shown.max()])
     air = max(0.08 * (high - low), 0.05)
-    chart = figure("Loss", "epoch", axis_name("mean squared error", f"{unit}²" if unit else ""))
+    chart = figure("Loss", "epoch", axis_name("mean squared error", squared(unit)))
     chart.update_xaxes(range=[-0.01 * epochs, 1.01 * epochs] if epochs else [-0.5, 0.5])
-    chart.update_yaxes(type="log", range=[low - 2 * air, high + air], **log_ticks(low - 2 * air, high + air))
+    log_y(chart, low - 2 * air, high + air)
     add_levels(chart, floor, noise_variance, lowest, low)
     for i, (epoch, text) in enumerate(changes):
         chart.add_vline(
@@ -146,20 +172,28 @@ def loss_chart(losses, y, epochs, floor, noise_variance=None, changes=(), unit="
             line={"color": CHANGE.color, "dash": CHANGE.dash, "width": CHANGE.width},
             annotation={"text": text, "font": {"color": CHANGE.color, "size": 13}, "yshift": -18 * (i % 4)},
         )
-    chart.add_trace(
-        go.Scatter(
-            name="loss",
-            x=[],
-            y=[],
-            mode="lines",
-            line={"color": FIT.color, "width": 3},
-            hovertemplate="epoch %{x:,}<br>MSE %{y:.4g}<extra></extra>",
-        )
-    )
-    chart.add_trace(
-        go.Scatter(name="now", x=[], y=[], mode="markers", hoverinfo="skip", marker={"color": FIT.color, "size": 11})
-    )
-    return chart
+    hover = "epoch %{x:,}<br>MSE %{y:.4g}<extra></extra>"
+    line = {"color": FIT.color, "width": 3}
+    chart.add_trace(go.Scatter(name="loss", x=[], y=[], mode="lines", line=line, hovertemplate=hover))
+    return chart.add_trace(now_marker())
+
+
+def log_y(chart, low, high, **more):
+    """A log axis of y from 10^low to 10^high."""
+    return chart.update_yaxes(type="log", range=[low, high], **log_ticks(low, high), **more)
+
+
+def log_time(chart, last, zero="start", **more):
+    """A log axis of time, from 0 (which has a place of its own, named `zero`) to `last`."""
+    ticks = [10**k for k in range(9) if 10**k <= last]
+    texts = [f"{t:,}" if t < 10**5 else power_of_ten(1, int(np.log10(t))) for t in ticks]
+    span = np.log10([0.8 * FIRST, 1.15 * max(last, 2)]).tolist()
+    return chart.update_xaxes(type="log", range=span, tickvals=[FIRST, *ticks], ticktext=[zero, *texts], **more)
+
+
+def in_log_time(steps):
+    """Times for a log axis, on which the start stands a little to the left of 1."""
+    return np.maximum(steps, FIRST)
 
 
 def log_ticks(low, high):
@@ -173,12 +207,6 @@ def log_ticks(low, high):
     return {"tickvals": [m * 10.0**k for m, k in ticks], "ticktext": [power_of_ten(m, k) for m, k in ticks]}
 
 
-def power_of_ten(m, k):
-    if -3 <= k <= 3:
-        return f"{m * 10.0**k:,g}"
-    return f"10<sup>{k}</sup>" if m == 1 else f"{m:g}×10<sup>{k}</sup>"
-
-
 def add_levels(chart, floor, noise_variance, lowest, low):
     """The floor of least squares and the expected noise floor σ², named on opposite sides of their lines."""
     noise_above = bool(noise_variance) and noise_variance >= floor
@@ -190,15 +218,16 @@ def add_levels(chart, floor, noise_variance, lowest, low):
         add_level(chart, noise_variance, NOISE, NOISE.name, below=not noise_above)
 
 
-def add_level(chart, value, look, name, below):
+def add_level(chart, value, look, name, below=False, side="right"):
+    """A level of the loss across a chart with a log axis, named under or over its line at one side."""
     chart.add_hline(value, line={"color": look.color, "dash": look.dash, "width": 2})
     chart.add_annotation(
         text=f"<b>{name}</b>",
-        x=1,
+        x=1 if side == "right" else 0.01,
         xref="paper",
         y=np.log10(value),
         showarrow=False,
-        xanchor="right",
+        xanchor=side,
         yanchor="top" if below else "bottom",
         font={"color": look.color, "size": 14},
     )

@@ -1,56 +1,31 @@
-"""Widgets in, frozen values out. This file owns session state and the URL: every control is kept in the link."""
+"""Session state and the address: widgets in, frozen values out. What pages share in their sidebars.
 
-from dataclasses import dataclass, replace
+Every widget is bound to the address by its key, so a link reopens the same experiment; what makes no sense there falls
+back to the default.
+"""
 
 import streamlit as st
 
-from pages.ui.scenarios import EPOCHS, SCENARIOS, learning_rates, rate_text
+from pages.ui.experiment import Experiment, Line, SampleSettings
+from pages.ui.numbers import rate_text
+from pages.ui.rates import EPOCHS, RateHistory, learning_rates
+from pages.ui.scenarios import SCENARIOS
 
 LINKED = {"bind": "query-params"}
 SEEDS = 0, 999
 FEWEST_POINTS, MOST_POINTS = 5, 500
 
 
-@dataclass(frozen=True)
-class Experiment:
-    """One set of settings: everything a run depends on, and nothing else."""
-
-    scenario: str
-    n: int
-    seed: int
-    rate: float
-    epochs: int
-    start_w: float
-    start_b: float
-    noise: float | None = None
-    true_w: float | None = None
-    true_b: float | None = None
-
-    @property
-    def dataset(self):
-        return SCENARIOS[self.scenario]
-
-    @property
-    def data_settings(self):
-        """What the points depend on."""
-        return self.scenario, self.n, self.true_w, self.true_b, self.noise, self.seed
-
-    @property
-    def run_id(self):
-        """Everything but the rate: runs of one id go on from each other when the rate is moved."""
-        return repr(replace(self, rate=0.0))
-
-
-def defaults(scenario):
+def defaults(slug):
     """Where the controls stand before anybody touches them: {key: value}."""
-    d = SCENARIOS[scenario]
-    values = {"n": d.n_samples, "seed": 42, "rate": d.learning_rate, "epochs": d.epochs, "start_w": 0.0, "start_b": 0.0}
-    return values if d.points else values | {"noise": d.noise_scale, "w": d.true_w, "b": d.true_b}
+    s = SCENARIOS[slug]
+    values = {"n": s.n_samples, "seed": 42, "rate": s.learning_rate, "epochs": s.epochs, "start_w": 0.0, "start_b": 0.0}
+    return values if s.points else values | {"noise": s.noise_scale, "w": s.true_w, "b": s.true_b}
 
 
 def restore_defaults():
     """A callback: the scenario's own settings."""
-    for key, value in defaults(st.session_state.get("scenario", next(iter(SCENARIOS)))).items():
+    for key, value in defaults(chosen_scenario()).items():
         st.session_state[key] = value
 
 
@@ -63,16 +38,14 @@ def draw_new_sample():
 def experiment(rate_used=True):
     """The sidebar: the scenario, its data, and how to train. -> Experiment. rate_used: False where rates are set elsewhere."""
     with st.sidebar:
-        scenario = scenario_menu()
-        dataset, start = SCENARIOS[scenario], defaults(scenario)
-        training = training_controls(dataset, start, rate_used)
-        points = data_controls(dataset, start)
-        return Experiment(scenario=scenario, **points, **training, **start_controls(dataset))
+        slug = scenario_menu()
+        rate, epochs = training_controls(slug, rate_used)
+        return Experiment(data_controls(slug), start_controls(slug), rate, epochs)
 
 
 def scenario_menu():
-    """Which scenario, and what it is about."""
-    scenario = st.selectbox(
+    """Which scenario, and what it is about. -> its key"""
+    slug = st.selectbox(
         "Scenario",
         list(SCENARIOS),
         format_func=lambda s: SCENARIOS[s].title,
@@ -81,14 +54,16 @@ def scenario_menu():
         filter_mode=None,
         **LINKED,
     )
-    st.caption(SCENARIOS[scenario].about)
-    return scenario
+    st.caption(SCENARIOS[slug].about)
+    return slug
 
 
-def training_controls(dataset, start, rate_used=True):
+def training_controls(slug, rate_used=True):
+    """-> the learning rate and the number of epochs"""
+    start = defaults(slug)
     rate = st.select_slider(
         "Learning rate",
-        learning_rates(dataset),
+        learning_rates(SCENARIOS[slug]),
         start["rate"],
         format_func=rate_text,
         key="rate",
@@ -104,28 +79,38 @@ def training_controls(dataset, start, rate_used=True):
         help="How many steps a run takes. One epoch looks at all points once.",
         **LINKED,
     )
-    return {"rate": rate, "epochs": epochs}
+    return rate, epochs
 
 
-def data_controls(dataset, start):
-    """Noise, true line, number of points and seed; real data has no true line to set."""
-    values = {}
-    if not dataset.points:
-        values["noise"] = ranged(
-            "Noise",
-            dataset.noise_range,
-            start["noise"],
-            "noise",
-            unit=dataset.y_unit,
-            help="How far a typical point lies off the true line.",
-        )
-        values["true_w"] = ranged("True w (slope)", dataset.w_range, start["w"], "w", unit=slope_unit(dataset))
-        values["true_b"] = ranged("True b (intercept)", dataset.b_range, start["b"], "b", unit=dataset.y_unit)
-    most = dataset.n_samples if dataset.points else MOST_POINTS
-    values["n"] = st.slider("Points", FEWEST_POINTS, most, start["n"], key="n", **LINKED)
-    values["seed"] = seed_slider()
+def data_controls(slug):
+    """Noise, true line, number of points and seed; real data has no true line to set. -> SampleSettings"""
+    scenario, start = SCENARIOS[slug], defaults(slug)
+    noise, line = (None, None) if scenario.points else line_controls(scenario, start)
+    most = scenario.n_samples if scenario.points else MOST_POINTS
+    n = st.slider("Points", FEWEST_POINTS, most, start["n"], key="n", **LINKED)
+    seed = seed_slider()
+    sample_buttons(everything=bool(scenario.points) and n == most)
+    return SampleSettings(slug, n, seed, noise, line)
+
+
+def line_controls(scenario, start):
+    """-> the noise, and the true line"""
+    noise = ranged(
+        "Noise",
+        scenario.noise_range,
+        start["noise"],
+        "noise",
+        unit=scenario.y_unit,
+        help="How far a typical point lies off the true line.",
+    )
+    w = ranged("True w (slope)", scenario.w_range, start["w"], "w", unit=slope_unit(scenario))
+    b = ranged("True b (intercept)", scenario.b_range, start["b"], "b", unit=scenario.y_unit)
+    return noise, Line(w, b)
+
+
+def sample_buttons(everything):
+    """Another sample, or all settings as they were. everything: the sample holds every point there is."""
     new, reset = st.columns(2)
-    everything = bool(dataset.points) and values["n"] == most
     new.button(
         "New sample",
         on_click=draw_new_sample,
@@ -136,7 +121,6 @@ def data_controls(dataset, start):
     reset.button(
         "Reset", on_click=restore_defaults, width="stretch", help="All settings of this scenario as they were."
     )
-    return values
 
 
 def seed_slider():
@@ -150,12 +134,13 @@ def seed_slider():
     )
 
 
-def start_controls(dataset):
-    """Where descent begins."""
+def start_controls(slug):
+    """Where descent begins. -> Line"""
+    scenario = SCENARIOS[slug]
     with st.expander("More"):
-        w = ranged("Starting w", dataset.w_range, 0.0, "start_w", unit=slope_unit(dataset))
-        b = ranged("Starting b", dataset.b_range, 0.0, "start_b", unit=dataset.y_unit)
-    return {"start_w": w, "start_b": b}
+        w = ranged("Starting w", scenario.w_range, 0.0, "start_w", unit=slope_unit(scenario))
+        b = ranged("Starting b", scenario.b_range, 0.0, "start_b", unit=scenario.y_unit)
+    return Line(w, b)
 
 
 def predicts_first():
@@ -189,9 +174,20 @@ def slider_format(step):
     return "%,.0f" if step >= 1 else "%.1f" if step >= 0.1 else "%.2f"
 
 
-def slope_unit(dataset):
+def slope_unit(names):
     """The unit of w: '$ per sq ft'."""
-    return f"{dataset.y_unit} per {dataset.x_unit}" if dataset.x_unit else ""
+    return f"{names.y_unit} per {names.x_unit}" if names.x_unit else ""
+
+
+def choose_scenario(slug):
+    """A callback: another scenario, with its own settings."""
+    st.session_state["scenario"] = slug
+    restore_defaults()
+
+
+def chosen_scenario():
+    """The key of the scenario that the menu shows."""
+    return st.session_state.get("scenario", next(iter(SCENARIOS)))
 
 
 
@@ -201,27 +197,21 @@ def nearest(value, limits):
     return float(round(min(high, max(low, low + round((float(value) - low) / step) * step)), 10))
 
 
-
 # ---- the rates of a run, as the player reports them
 
 
 def rate_history(experiment):
-    """[(epoch, rate), …] of this run: one entry, unless the rate was moved while it played."""
-    kept = st.session_state.get("history", {})
-    of_this_run = kept.get("run") == experiment.run_id and kept["rates"][-1][0] < experiment.epochs
-    if of_this_run and kept["rates"][-1][1] == experiment.rate:
-        return kept["rates"]
-    return [(0, experiment.rate)]
+    """The RateHistory of this run: one rate, unless it was moved while the run played."""
+    run, history = st.session_state.get("history", (None, None))
+    if run == experiment.run_id and history.epochs[-1] < experiment.epochs and history.rate == experiment.rate:
+        return history
+    return RateHistory.constant(experiment.rate)
 
 
 def keep_history(report):
     """A callback's work: remember the rates that the player says this run has had. What makes no sense is dropped."""
     try:
-        rates = [(int(epoch), float(rate)) for epoch, rate in report["history"]]
-        run = str(report["run"])
-    except (TypeError, ValueError, KeyError, OverflowError):
+        run, history = str(report["run"]), RateHistory.from_report(report["history"])
+    except (TypeError, ValueError, KeyError):
         return
-    epochs = [epoch for epoch, _ in rates]
-    sound = rates and epochs[0] == 0 and len(rates) <= 60 and all(0 <= rate < 1e3 for _, rate in rates)
-    if sound and all(a < b <= EPOCHS[-1] for a, b in zip(epochs, epochs[1:], strict=False)):
-        st.session_state["history"] = {"run": run, "rates": rates}
+    st.session_state["history"] = run, history

@@ -56,28 +56,35 @@ def picture(figure, alt, height=380, click=False, tall=False):
     return {"figure": figure.to_json(), "alt": alt, "height": height, "click": click, "tall": tall}
 
 
-def kept_steps(epochs, always=()):
-    """Which of the steps 0 … epochs to send: the first and last ones, `always`, and about 1,000 in between.
+def kept_steps(epochs, always=(), columns=STEPS, first=EVERY_STEP):
+    """Which of the steps 0 … epochs to send: the `first` ones, `always`, the last one, and about `columns` in between.
 
     The stride is odd, so that a run which jumps to and fro at every step is not made to look smooth.
     """
-    stride = max(1, -(-epochs // STEPS)) | 1
-    steps = np.concatenate([np.arange(0, epochs, stride), np.arange(min(epochs, EVERY_STEP)), always, [epochs]])
+    stride = max(1, -(-epochs // columns)) | 1
+    steps = np.concatenate([np.arange(0, epochs, stride), np.arange(min(epochs, first)), always, [epochs]])
     return np.unique(steps[(steps >= 0) & (steps <= epochs)].astype(int))
 
 
-def log_steps(epochs, count=500):
-    """Steps for pace "log", about evenly spaced in its time: fractions at first, then whole epochs.
+def log_steps(epochs, always=(), columns=500, fractions=True):
+    """Steps for pace "log", about evenly spaced in its time: fractions at first (unless left out), then whole epochs.
 
     Whole ones are an odd number apart, so that a run which jumps to and fro does not look smooth.
     """
-    growth = np.log1p(epochs / LOG_START) / count
-    times = LOG_START * np.expm1(growth * np.arange(count + 1))
+    growth = np.log1p(epochs / LOG_START) / columns
+    times = LOG_START * np.expm1(growth * np.arange(columns + 1))
     early = np.round(times[(LOG_START + times) * growth < 1], 4)
     steps = list(range(min(epochs, int(np.ceil(early[-1]))) + 1))
     while steps[-1] < epochs:
         steps.append(steps[-1] + (int((LOG_START + steps[-1]) * growth) | 1))
-    return np.unique([*early[early < epochs], *steps[:-1], epochs])
+    kept = np.unique([*(early[early < epochs] if fractions else ()), *steps[:-1], *always, epochs])
+    return kept if fractions else kept.astype(int)
+
+
+def visible(losses, times=1e12, fewest=0):
+    """The last epoch worth showing: of a diverging run the first one beyond `times` its start, but `fewest` at least."""
+    beyond = np.flatnonzero(losses > times * losses[0]) if losses[0] > 0 else []
+    return min(max(int(beyond[0]), fewest), len(losses) - 1) if len(beyond) else len(losses) - 1
 
 
 def digits(values, count=6):
@@ -102,7 +109,7 @@ def pack(
     readouts,
     note,
     seconds,
-    rates=((0, 0.0),),
+    history=None,
     notices=(),
     ending="",
     pace="even",
@@ -114,7 +121,7 @@ def pack(
 
     run: id of everything that begins a run anew. view: while it stays, so does the user's zoom.
     steps: the epochs kept. series: {name: one value a kept step}. note: text with {slower}, from `seconds` of training.
-    rates: ((epoch, rate), …) on a page where a run may go on with another rate; elsewhere leave it out.
+    history: the run's RateHistory, on a page where it may go on with another rate; elsewhere leave it out.
     notices: {"chart", "from", "text"}, shown on a chart from an epoch on. ending: a sentence for when the run is over.
     pace: "log" gives every tenfold of epochs the same time, for charts with a log axis of epochs.
     chart_width: charts that would be narrower go below each other ("19rem"); the stylesheet's own width if left out.
@@ -125,8 +132,8 @@ def pack(
         "run": run,
         "view": view,
         "epochs": epochs,
-        "rate": rates[-1][1],
-        "history": rates,
+        "rate": history.rate if history else 0.0,
+        "history": history.changes if history else [(0, 0.0)],
         "series": {"epoch": steps.tolist()} | {name: digits(values) for name, values in series.items()},
         "figures": figures,
         "tracks": tracks,

@@ -7,42 +7,72 @@ import numpy as np
 import streamlit as st
 
 import linreg_core as core
-from pages.ui.scenarios import SCENARIOS
+from pages.ui.experiment import Line
+from pages.ui.scenarios import SCENARIOS, Scenario
 
 KEPT = {"max_entries": 60, "show_spinner": False}
 
 
+@dataclass(frozen=True, eq=False)
+class Sample:
+    """The points of an experiment, and what is known of where they come from."""
+
+    X: np.ndarray  # (n, 1)
+    y: np.ndarray  # (n, 1)
+    names: Scenario
+    true_line: Line | None
+    noise: float | None
+
+    def points(self):
+        """X and y, as the core takes them."""
+        return self.X, self.y
+
+
 @st.cache_resource(**KEPT)
-def sample(data_settings):
-    """The points of an experiment: X (n, 1), y (n, 1)."""
-    scenario, n, true_w, true_b, noise, seed = data_settings
-    return SCENARIOS[scenario].sample(n, true_w, true_b, noise, seed)
+def sample(data):
+    """The points of these SampleSettings. -> Sample"""
+    scenario = SCENARIOS[data.scenario]
+    true_w, true_b = data.true_line or (None, None)
+    X, y = scenario.sample(data.n, true_w, true_b, data.noise, data.seed)
+    return Sample(X, y, scenario, data.true_line, data.noise)
 
 
 @dataclass(frozen=True, eq=False)
-class Facts:
-    """What is known of a data set before any training."""
+class Bowl:
+    """The loss of a data set over w and b, before any training."""
 
-    w: float  # least squares
-    b: float
+    minimum: Line  # least squares
     floor: float  # the smallest MSE there is
     curvatures: np.ndarray  # λ of the Hessian, largest first
     limit: float  # 2/λmax
-    best: float  # the rate that converges fastest
+    best_rate: float  # the rate that converges fastest
+
+    @property
+    def condition(self):
+        """λmax/λmin."""
+        return self.curvatures[0] / self.curvatures[-1]
+
+    def slowest(self, rate):
+        """What a step leaves of the error in its most stubborn direction: max |1 − ηλ|."""
+        return float(np.max(np.abs(1 - rate * self.curvatures)))
 
 
-@st.cache_resource(**KEPT)
-def facts(data_settings):
-    X, y = sample(data_settings)
+def bowl_of(X, y):
+    """The bowl of one feature, X (n, 1), y (n, 1)."""
     w, b = core.least_squares(X, y)
-    return Facts(
-        w.item(),
-        b.item(),
+    return Bowl(
+        Line(w.item(), b.item()),
         core.smallest_loss(X, y),
         core.curvatures(X),
         core.learning_rate_limit(X),
         core.best_learning_rate(X),
     )
+
+
+@st.cache_resource(**KEPT)
+def bowl(data):
+    """The bowl of these SampleSettings."""
+    return bowl_of(*sample(data).points())
 
 
 @dataclass(frozen=True, eq=False)
@@ -55,26 +85,33 @@ class Recording:
     status: str
     diverged_at: int | None
     seconds: float
-    rates: tuple
+    history: object  # RateHistory
+
+    @property
+    def epochs(self):
+        """The number of finite epochs recorded, T."""
+        return len(self.losses) - 1
+
+    def line(self, epoch):
+        """The line after so many epochs."""
+        return Line(float(self.w[epoch]), float(self.b[epoch]))
 
 
 @st.cache_resource(**KEPT)
-def record(data_settings, start, epochs, rates):
-    """Train with each rate from its epoch to the next one's. rates: ((0, rate), (epoch, rate), …)"""
-    X, y = sample(data_settings)
-    w, b = (np.full((1, 1), value) for value in start)
-    ends = [epoch for epoch, _ in rates[1:]] + [epochs]
-    parts, began = [], perf_counter()
-    for (epoch, rate), end in zip(rates, ends, strict=True):
-        run = core.train(X, y, core.TrainingConfig(rate, end - epoch), start=(w, b))
+def record(data, start, epochs, history):
+    """Train from this Line with each rate of a RateHistory in turn. -> Recording"""
+    X, y = sample(data).points()
+    line, parts, began = start.parameters, [], perf_counter()
+    for begin, end, rate in history.stretches(epochs):
+        run = core.train(X, y, core.TrainingConfig(rate, end - begin), line)
         parts.append(run)
         if run.diverged_at is not None:
             break
-        w, b = run.final.w, run.final.b
+        line = run.final.w, run.final.b
     seconds = perf_counter() - began
-    joined = [
+    w, b, losses = (
         np.concatenate([getattr(p, name)[:-1] for p in parts[:-1]] + [getattr(parts[-1], name)])
         for name in ("w", "b", "losses")
-    ]
-    diverged_at = None if run.diverged_at is None else epoch + run.diverged_at
-    return Recording(joined[0][:, 0], *joined[1:], run.status, diverged_at, seconds, rates)
+    )
+    diverged_at = None if run.diverged_at is None else begin + run.diverged_at
+    return Recording(w[:, 0], b, losses, run.status, diverged_at, seconds, history)

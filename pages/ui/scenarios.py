@@ -1,18 +1,66 @@
-"""The menu of data: the core's made-up lines, and two real sets that come with Plotly. One registry."""
+"""The menu of data: one row a scenario. A row is a data set, the words of the menu, and where the sliders stand and end."""
 
-import numpy as np
+from dataclasses import dataclass
+
 import plotly.data
 
 from linreg_core import DATASETS, Dataset
 
 
-def real(frame, x, y, **names):
-    """Two columns of a table as a Dataset of fixed points: no true line, every row by default."""
+@dataclass(frozen=True, eq=False, kw_only=True)
+class Scenario(Dataset):
+    """A data set in the menu. A range is (lowest, highest, step) of a slider; real data has no range of noise."""
+
+    title: str  # links hold it: a changed one breaks them
+    about: str  # one plain sentence: what x and y are
+    learning_rate: float = 0.01
+    epochs: int = 1000
+    w_range: tuple | None = None
+    b_range: tuple | None = None
+    noise_range: tuple | None = None
+
+
+def made_up(slug, **menu):
+    """A data set of the core."""
+    return Scenario(**vars(DATASETS[slug]), **menu)
+
+
+def real(frame, x, y, **menu):
+    """Two columns of a table as fixed points: no true line, every row by default."""
     points = frame[[x]].to_numpy(float), frame[[y]].to_numpy(float)
-    return Dataset(points=points, n_samples=len(frame), **names)
+    return Scenario(points=points, n_samples=len(frame), **menu)
 
 
-SCENARIOS = DATASETS | {
+SCENARIOS = {
+    "tutorial": made_up(
+        "tutorial",
+        title="Tutorial: house prices",
+        about="x is how many square feet a house is larger or smaller than a typical one "
+        "(the tutorial draws sizes around 0), y its price in dollars.",
+        learning_rate=0.001,
+        epochs=2000,
+        w_range=(-1000.0, 1000.0, 10.0),
+        b_range=(0.0, 100_000.0, 1000.0),
+        noise_range=(0.0, 60_000.0, 1000.0),
+    ),
+    "simple": made_up(
+        "simple",
+        title="A simple line",
+        about="x and y are plain numbers: y is 2.5 for every x, plus 10, plus noise.",
+        w_range=(-10.0, 10.0, 0.1),
+        b_range=(-50.0, 50.0, 1.0),
+        noise_range=(0.0, 50.0, 0.5),
+    ),
+    "square-feet": made_up(
+        "square-feet",
+        title="Houses in square feet",
+        about="x is the size of a house in square feet, from 1,000 to 3,000 and not scaled, y its price in dollars.",
+        learning_rate=2e-7,
+        epochs=2000,
+        w_range=(0.0, 500.0, 10.0),
+        b_range=(-100_000.0, 200_000.0, 5000.0),
+        noise_range=(0.0, 100_000.0, 1000.0),
+    ),
     "tips": real(
         plotly.data.tips(),
         "total_bill",
@@ -44,20 +92,3 @@ SCENARIOS = DATASETS | {
         b_range=(-5.0, 5.0, 0.1),
     ),
 }
-
-MANTISSAS = 1, 1.1, 1.2, 1.5, 2, 2.5, 3, 4, 5, 6, 8
-EPOCHS = [m * 10**k for k in (1, 2, 3) for m in (1, 2, 5)] + [10_000, 20_000]
-
-PENALTIES = [0.0] + [float(f"{m}e{k}") for k in range(-8, 1) for m in (1, 2, 5)] + [10.0]
-
-
-def learning_rates(dataset):
-    """The log grid of the slider: three decades below the scenario's own rate, five above, but at most 1."""
-    decade = int(np.floor(np.log10(dataset.learning_rate)))
-    rates = [float(f"{m}e{k}") for k in range(decade - 3, decade + 6) for m in MANTISSAS]
-    return [rate for rate in rates if rate <= 1]
-
-
-def rate_text(rate):
-    """A rate as the slider and the link write it: 0.001, 2e-7."""
-    return f"{rate:g}".replace("e-0", "e-")

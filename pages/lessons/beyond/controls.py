@@ -4,8 +4,8 @@ from dataclasses import dataclass
 
 import streamlit as st
 
-from pages.ui.controls import LINKED, Experiment, data_controls, defaults, ranged, scenario_menu, seed_slider
-from pages.ui.scenarios import SCENARIOS, rate_text
+from pages.ui.controls import LINKED, data_controls, ranged, scenario_menu, seed_slider
+from pages.ui.numbers import rate_text
 
 BENT_DATA = {"wave": "A wave", "bend": "A bend", "step": "A step", "scenario": "The scenario's points"}
 NETWORK_STARTS = 8
@@ -62,15 +62,9 @@ def network_data():
         "Data", list(BENT_DATA), format_func=BENT_DATA.get, key="net_data", filter_mode=None, **LINKED
     )
     if data == "scenario":
-        scenario = scenario_menu()
-        points = Experiment(scenario, rate=0, epochs=0, start_w=0, start_b=0, **points_of(scenario))
-        return {"data": data, "data_settings": points.data_settings}
+        return {"data": data, "data_settings": data_controls(scenario_menu())}
     noise = ranged("Noise", (0.0, 0.5, 0.05), 0.1, "net_noise", help="How far a typical point lies off the true curve.")
     return {"data": data, "data_settings": (noise, seed_slider())}
-
-
-def points_of(scenario):
-    return data_controls(SCENARIOS[scenario], defaults(scenario))
 
 
 def network_training():

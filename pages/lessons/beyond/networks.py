@@ -9,8 +9,8 @@ import streamlit as st
 import linreg_core as core
 from pages.lessons.beyond.controls import NETWORK_STARTS
 from pages.ui import runs
+from pages.ui.numbers import plain, quantity
 from pages.ui.scenarios import SCENARIOS
-from pages.ui.verdict import plain, quantity
 
 MOST_POINTS = 150  # of a scenario: several networks learn from them at every move of a slider
 KEPT_STEPS = 350
@@ -22,7 +22,7 @@ STUCK = 2.0  # times the lowest loss
 def sample(data, data_settings):
     """The points, X (n, 1) and y (n, 1); of a large scenario every k-th."""
     if data == "scenario":
-        X, y = runs.sample(data_settings)
+        X, y = runs.sample(data_settings).points()
         return X[:: every(data, data_settings)], y[:: every(data, data_settings)]
     noise, seed = data_settings
     return core.generate_bent_data(data, 100, noise, seed)
@@ -30,13 +30,13 @@ def sample(data, data_settings):
 
 def every(data, data_settings):
     """Which points of a scenario are used: 1 is all, 2 every second one."""
-    return -(-len(runs.sample(data_settings)[0]) // MOST_POINTS) if data == "scenario" else 1
+    return -(-len(runs.sample(data_settings).X) // MOST_POINTS) if data == "scenario" else 1
 
 
 def names_of(data, data_settings):
     """The names of the axes, as a Dataset."""
     return (
-        SCENARIOS[data_settings[0]] if data == "scenario" else core.Dataset(title="", about="", x_name="x", y_name="y")
+        SCENARIOS[data_settings.scenario] if data == "scenario" else core.Dataset(x_name="x", y_name="y")
     )
 
 

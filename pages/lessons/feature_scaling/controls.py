@@ -3,16 +3,10 @@
 import numpy as np
 import streamlit as st
 
-from pages.ui.controls import LINKED, restore_defaults, slider_format
+from pages.ui.controls import LINKED, slider_format
 
 SCALED = "thousands", "min-max", "standardised"
 SAME_SHARE, SAME_RATE = "same share", "same rate"
-
-
-def choose_scenario(scenario):
-    """A callback: another scenario, with its own settings."""
-    st.session_state["scenario"] = scenario
-    restore_defaults()
 
 
 def land_in_one_step():

@@ -12,8 +12,7 @@ from pages.lessons.feature_scaling.sides import (
     whole_table,
 )
 from pages.ui import playback
-from pages.ui.scenarios import rate_text
-from pages.ui.verdict import percent, plain, quantity
+from pages.ui.numbers import amount, decimals_for, katex_trimmed, large, percent, plain, quantity, rate_text, size_of
 
 ONE_MEANING = (
     "Scaling moves neither the points nor the best line. Standardised, the bowl of one feature is round, and in a round "
@@ -25,23 +24,10 @@ KEEP = (
 )
 
 
-def decimals_for(value):
-    """Decimals that show about four significant digits."""
-    return int(np.clip(3 - np.floor(np.log10(abs(value) or 1.0)), 0, 5)) if abs(value) < 1e5 else 0
-
-
 def arrival(epochs, diverges=False):
     if diverges:
         return "never: it diverges"
     return "never" if epochs is None else large(epochs)
-
-
-def large(n):
-    """1,234 or 167 million"""
-    for size, word in ((1e12, "million million"), (1e9, "thousand million"), (1e6, "million")):
-        if n >= size:
-            return f"{plain(n / size)} {word}"
-    return f"{n:,.0f}" if n >= 10 or n == int(n) else f"{n:.1f}"
 
 
 # ---- the readouts of one side
@@ -49,14 +35,14 @@ def large(n):
 
 def readouts(side, names, known):
     """The line of now in the user's units, the loss above its floor, the bowl and the rate."""
-    slope, intercept = (0, 0) if side.diverges else (decimals_for(v) for v in (known.w, known.b))
+    slope, intercept = (0, 0) if side.diverges else (decimals_for(v) for v in known.minimum)
     where = "" if side.key == "raw" else f", carried back to {names.x_unit or 'x'}"
     steep, flat = side.bowl.curvatures[0], side.bowl.curvatures[-1]
     return [
         playback.readout(
             f"{side.name}{where}",
             f"{names.y_name} = {{w}} · {names.x_name} {{+b}}",
-            f"least squares: {known.w:,.{slope}f} and {known.b:,.{intercept}f}",
+            f"least squares: {known.minimum.w:,.{slope}f} and {known.minimum.b:,.{intercept}f}",
             wide=True,
             look=side.look,
             w=playback.number(f"{side.key}_w_back", slope),
@@ -210,25 +196,8 @@ def one_step(scaling, bowl, names):
 # ---- back to the user's units
 
 
-def tex(value, digits=7):
-    """A number for KaTeX, with thin commas: 144{,}321.5"""
-    text = f"{float(f'{value:.{digits}g}'):,.{max(0, digits - 1 - exponent(value))}f}"
-    text = text.rstrip("0").rstrip(".") if "." in text else text
-    return text.replace(",", "{,}")
-
-
-def amount(value, unit):
-    """2,000 sq ft or $18.3: a value of x with up to five digits."""
-    minus, text = "−" if value < 0 else "", plain(abs(value), 5)
-    return rf"{minus}\${text}" if unit == "$" else f"{minus}{text} {unit}".rstrip()
-
-
-def exponent(value):
-    return int(np.floor(np.log10(abs(value)))) if value else 0
-
-
-def bracketed(value):
-    return rf"({tex(value)})" if value < 0 else tex(value)
+def in_brackets(value):
+    return rf"({katex_trimmed(value)})" if value < 0 else katex_trimmed(value)
 
 
 def carried_back(side):
@@ -238,9 +207,9 @@ def carried_back(side):
     shift, scale = scaler.shift.item(), scaler.scale.item()
     (back_w,), (back_b,) = (p[0] for p in scaler.restore([[w]], [[b]]))
     return rf"""\begin{{aligned}}
-w &= \frac{{w_z}}{{s}} = \frac{{{tex(w)}}}{{{tex(scale)}}} = \mathbf{{{tex(back_w, 6)}}} \\[6pt]
-b &= b_z - \frac{{w_z \, m}}{{s}} = {tex(b)} - \frac{{{tex(w)} \cdot {bracketed(shift)}}}{{{tex(scale)}}} \\[2pt]
-&= \mathbf{{{tex(back_b, 6)}}}
+w &= \frac{{w_z}}{{s}} = \frac{{{katex_trimmed(w)}}}{{{katex_trimmed(scale)}}} = \mathbf{{{katex_trimmed(back_w, 6)}}} \\[6pt]
+b &= b_z - \frac{{w_z \, m}}{{s}} = {katex_trimmed(b)} - \frac{{{katex_trimmed(w)} \cdot {in_brackets(shift)}}}{{{katex_trimmed(scale)}}} \\[2pt]
+&= \mathbf{{{katex_trimmed(back_b, 6)}}}
 \end{{aligned}}"""
 
 
@@ -257,7 +226,7 @@ def learned(side, names):
 
 def agreeing(first, second, digits=14):
     """Two numbers with the digits on which they agree in bold, to so many significant digits."""
-    places = max(0, digits - 1 - exponent(max(abs(first), abs(second))))
+    places = max(0, digits - 1 - size_of(max(abs(first), abs(second))))
     texts = [f"{v:,.{places}f}".replace("-", "−") for v in (first, second)]
     same = next((i for i, pair in enumerate(zip(*texts, strict=False)) if len(set(pair)) > 1), min(map(len, texts)))
     return [f"**{t[:same]}**{t[same:]}" for t in texts]

@@ -4,9 +4,8 @@ import numpy as np
 import plotly.graph_objects as go
 
 from pages.ui.charts import axis_name, figure, line_chart, log_ticks
+from pages.ui.numbers import plain, rate_text
 from pages.ui.palette import CHANGE, FIT, LEAST_SQUARES, RACE, faint
-from pages.ui.scenarios import rate_text
-from pages.ui.verdict import plain
 
 LOOKS = {
     "crawl": RACE[4],
@@ -27,9 +26,9 @@ MARKS = {"limit": ("#7A8794", 2), "best": (LOOKS["best"].color, 2)}
 # ---- the race
 
 
-def race_lines(X, y, names, known, runs, start):
+def race_lines(sample, known, runs, start):
     """The points, the least-squares line, and every run's line at its start."""
-    chart = line_chart(X, y, names, (known.w, known.b), start=start)
+    chart = line_chart(sample, known.minimum, start=start)
     chart.data = [trace for trace in chart.data if trace.name != FIT.name]
     x = list(chart.layout.xaxis.range)
     for run in runs:
@@ -103,12 +102,12 @@ def race_losses(runs, start, goal, goal_name, epochs, unit):
 def scale_rates(known):
     """Rates from far below the limit to just below it, closest together where the curve bends most."""
     near = 1 - np.geomspace(0.5, 1e-4, 160)
-    return known.limit * np.unique(np.concatenate([np.geomspace(BELOW, 0.5, 160), near, [known.best / known.limit]]))
+    return known.limit * np.unique(np.concatenate([np.geomspace(BELOW, 0.5, 160), near, [known.best_rate / known.limit]]))
 
 
 def zones(known):
     """[(name, from, to), …] in rates: a tenth of the best, 1/λmax and 2/λmax are the borders."""
-    borders = [BELOW * known.limit, known.best / 10, known.limit / 2, known.limit, ABOVE * known.limit]
+    borders = [BELOW * known.limit, known.best_rate / 10, known.limit / 2, known.limit, ABOVE * known.limit]
     return list(zip(ZONE_LOOKS, borders, borders[1:], strict=False))
 
 
@@ -137,7 +136,7 @@ def scale_chart(known, rates, needed, dots, marked, epochs, goal_name):
     label(chart, high, np.log10(epochs), "the race&nbsp;", CHANGE.color, "right")
     for name, begin, end in zones(known)[:-1]:
         chart.add_trace(needed_trace(name, *piece(rates, needed, begin, end), goal_name))
-    for i, (name, rate) in enumerate((("best", known.best), ("limit", known.limit))):
+    for i, (name, rate) in enumerate((("best", known.best_rate), ("limit", known.limit))):
         add_mark(chart, name, rate, bottom - (0.16 + 0.17 * i) * room, y_range[1])
     for run, rate, arrival in dots:
         add_rate(chart, known, y_range, epochs, run, rate, arrival, "", above=False)

@@ -4,8 +4,7 @@ import numpy as np
 
 import linreg_core as core
 from pages.lessons.learning_rate.charts import ABOVE, zone_of
-from pages.ui.scenarios import rate_text
-from pages.ui.verdict import count, plain
+from pages.ui.numbers import count, plain, rate_text
 
 TUTORIAL, CURE = 0.01, 0.001  # the tutorial's rate that is said to diverge, and the one to use instead
 MILLION = 1e6
@@ -94,18 +93,18 @@ def divergence(growth, million):
 
 def about_best(known, needed, fastest, goal_name):
     """Why the best rate in the long run need not be first at the finish."""
-    slowest = float(np.max(np.abs(1 - known.best * known.curvatures)))
+    slowest = float(np.max(np.abs(1 - known.best_rate * known.curvatures)))
     if slowest < 1e-9:
         return "**best** lands in one step: this bowl is round, one rate suits every direction."
     removed = plain(100 * (1 - slowest), 2)
     text = (
-        f"**best** = 2/(λmin+λmax) = {plain(known.best, 4)} is the best in the long run: even its worst direction loses "
+        f"**best** = 2/(λmin+λmax) = {plain(known.best_rate, 4)} is the best in the long run: even its worst direction loses "
         f"{removed} % of its error a step, and no other fixed rate does better there."
     )
     rate, epochs = fastest
     if needed is not None and epochs < 0.95 * needed:
         text += (
-            f" But it is {nearly(known.best / known.limit)} of the limit, and zig-zags long. From this start a rate at "
+            f" But it is {nearly(known.best_rate / known.limit)} of the limit, and zig-zags long. From this start a rate at "
             f"{nearly(rate / known.limit)} of it is first {goal_name}: {epochs:,.0f} epochs, against {needed:,} for best."
         )
     return text

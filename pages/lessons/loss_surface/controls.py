@@ -2,8 +2,9 @@
 
 import streamlit as st
 
-from pages.ui.controls import LINKED, nearest
-from pages.ui.scenarios import SCENARIOS, rate_text
+from pages.ui.controls import LINKED, chosen_scenario, nearest
+from pages.ui.numbers import rate_text
+from pages.ui.scenarios import SCENARIOS
 
 VIEWS, STARTS = ("map", "3-D"), ("one start", "drop ten")
 VALLEY_STARTS = 0.0, 5.0, 0.05
@@ -19,7 +20,7 @@ def surface_view():
 
 def place_start(click):
     """A callback: descent starts where the map was clicked, as near as the sliders allow."""
-    dataset = SCENARIOS[st.session_state.get("scenario", next(iter(SCENARIOS)))]
+    dataset = SCENARIOS[chosen_scenario()]
     try:
         w, b = nearest(click["x"], dataset.w_range), nearest(click["y"], dataset.b_range)
     except (TypeError, ValueError, KeyError, OverflowError):

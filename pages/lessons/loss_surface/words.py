@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from pages.ui.verdict import count, percent, plain
+from pages.ui.numbers import count, decimals_for, percent, plain
 
 MANNERS = "straight down", "round a bend", "zig-zag", "off the map", "hardly at all"
 ENDS = "all at one point", "in one valley, apart", "in several valleys", "off the map"
@@ -32,7 +32,7 @@ def manner(paths, rate, known):
     if rate >= known.limit:
         return "off the map"
     shares = paths.frame.shares(paths.w[:, 0], paths.b[:, 0])
-    goal = paths.frame.shares(np.array([known.w]), np.array([known.b]))[0]
+    goal = paths.frame.shares(np.array([known.minimum.w]), np.array([known.minimum.b]))[0]
     steps = np.diff(shares, axis=0)
     moved, to_go = np.linalg.norm(shares[-1] - shares[0]), np.linalg.norm(goal - shares[0])
     turns = np.sum(np.sum(steps[1:] * steps[:-1], axis=1) < -1e-6)  # a step against the one before it
@@ -90,7 +90,7 @@ def one_path(known, rate, paths):
     """Where the path ends, and how much of the way is left."""
     if paths.losses[-1, 0] <= known.floor * (1 + 1e-6) + 1e-12 * paths.losses[0, 0]:
         return f"After {count(paths.trained)} the path has arrived at the lowest point: both slopes are 0 there."
-    short_w, short_b = abs(known.w - paths.w[-1, 0]), abs(known.b - paths.b[-1, 0])
+    short_w, short_b = abs(known.minimum.w - paths.w[-1, 0]), abs(known.minimum.b - paths.b[-1, 0])
     slowest = float(np.max(np.abs(1 - rate * known.curvatures)))
     return (
         f"After {count(paths.trained)} the path is still {plain(short_w)} in w and {plain(short_b)} in b from the lowest "
@@ -125,12 +125,7 @@ def climbing(known):
 
 def line_text(names, known):
     """w = 2.428, b = 10.04"""
-    return f"w = {known.w:,.{decimals_for(known.w)}f}, b = {known.b:,.{decimals_for(known.b)}f}".replace("-", "−")
-
-
-def decimals_for(value):
-    """Decimals that show about four significant digits."""
-    return int(np.clip(3 - np.floor(np.log10(abs(value) or 1.0)), 0, 5)) if abs(value) < 1e5 else 0
+    return f"w = {known.minimum.w:,.{decimals_for(known.minimum.w)}f}, b = {known.minimum.b:,.{decimals_for(known.minimum.b)}f}".replace("-", "−")
 
 
 def valley_words(start, end, ends, minima, losses):

@@ -6,7 +6,8 @@ import numpy as np
 import streamlit as st
 
 from pages.ui.controls import LINKED, SEEDS, ranged
-from pages.ui.scenarios import EPOCHS, PENALTIES, rate_text
+from pages.ui.numbers import rate_text
+from pages.ui.rates import EPOCHS, PENALTIES
 
 MADE_UP, DIABETES = "made up", "diabetes"
 MOST_FEATURES = 8

@@ -4,8 +4,7 @@ import numpy as np
 
 import linreg_core as core
 from pages.lessons.many_features.columns import columns, inputs, rank
-from pages.ui.scenarios import rate_text
-from pages.ui.verdict import count, plain
+from pages.ui.numbers import count, plain, rate_text
 
 MISSING = (
     "The diabetes data comes with scikit-learn, which is not installed here. On your own computer run "

@@ -9,13 +9,14 @@ from pages.ui.palette import DATA, FIT, LEAST_SQUARES, RESIDUAL, faint
 APART = 0.05  # lines closer than this share of the height cannot be told apart
 
 
-def step_chart(X, y, names, least_squares, before, after, lines, rows):
+def step_chart(sample, least_squares, before, after, lines, rows):
     """Data, the least-squares line, the line before and after one step, and room for the squares of some points.
 
     before, after: (w, b). lines: (w, b) as arrays, all that will be shown, so that nothing leaves the chart.
     rows: the numbered points. Traces to move: "fit", "square" (numbered points), "residual" (all others).
     """
-    chart = charts.line_chart(X, y, names, least_squares, None, before, "squares")
+    chart = charts.line_chart(sample, least_squares, None, before, "squares")
+    X, y = sample.points()
     x = list(chart.layout.xaxis.range)
     low, high = height = line_room(x, y, least_squares, lines)
     chart.update_yaxes(range=height)

@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from pages.ui.numbers import bracketed, katex, katex_decimals, katex_short, size_of, unset
 from pages.ui.palette import DATA, FIT, RESIDUAL
 
 MOST_DIGITS = 12  # that w and b are shown with
@@ -17,56 +18,14 @@ Y, Y_HAT, ERROR = colored(DATA, "y"), colored(FIT, r"\hat y"), colored(RESIDUAL,
 # ---- numbers
 
 
-def size_of(value):
-    """The power of ten of a number: 2 for 123."""
-    return int(np.floor(np.log10(abs(value)))) if value else 0
-
-
-def in_digits(value, digits=4):
-    """A number for KaTeX with that many significant digits: 1{,}234, 0.01235, 1.235 \\times 10^{9}."""
-    value = float(f"{value:.{digits - 1}e}")
-    if value == 0:
-        return "0"
-    if -4 <= size_of(value) < 7:
-        return in_decimals(value, max(0, digits - 1 - size_of(value)))
-    mantissa, exponent = f"{value:.{digits - 1}e}".split("e")
-    return rf"{mantissa} \times 10^{{{int(exponent)}}}"
-
-
-def short(value):
-    """A number as one would set it, such as a rate: 0.001, 2 \\times 10^{-7}."""
-    mantissa, exponent = f"{value:e}".split("e")
-    small = rf"{float(mantissa):g} \times 10^{{{int(exponent)}}}"
-    return small if value < 1e-4 else f"{value:g}"
-
-
-def in_decimals(value, decimals):
-    """A number for KaTeX with that many decimals; a very large one with its power of ten."""
-    if abs(value) >= 1e10:
-        return in_digits(value, 6)
-    return f"{value + 0.0:,.{decimals}f}".replace(",", "{,}")
-
-
-def bracketed(text):
-    return rf"({text})" if text.startswith("-") or "times" in text else text
-
-
 def decimals_of(parameter, step):
     """Decimals that show three digits of the step, and the parameter with 12 digits at most."""
     enough = 2 - size_of(step) if step else 4
     return int(np.clip(enough, 2, max(2, MOST_DIGITS - 1 - max(0, size_of(parameter)))))
 
 
-def plain_number(katex):
-    """The same number for a sentence or a table: 1,234 or 1.235 × 10⁹."""
-    if r"\times" in katex:
-        mantissa, exponent = katex.removesuffix("}").split(r" \times 10^{")
-        katex = f"{mantissa} × 10" + exponent.translate(str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹"))
-    return katex.replace("{,}", ",").replace("-", "−")
-
-
 def said(value, digits=4):
-    return plain_number(in_digits(value, digits))
+    return unset(katex(value, digits))
 
 
 # ---- units
@@ -99,19 +58,19 @@ def block(*lines):
 
 def prediction(step, X, y, row, u):
     """ŷ and the error of the first point of the table."""
-    w, b, x = (bracketed(in_digits(v)) for v in (step.w, step.b, X[row, 0]))
-    y_hat, measured = in_digits(step.y_pred[row]), bracketed(in_digits(y[row, 0]))
+    w, b, x = (bracketed(katex(v)) for v in (step.w, step.b, X[row, 0]))
+    y_hat, measured = katex(step.y_pred[row]), bracketed(katex(y[row, 0]))
     return block(
-        rf"{Y_HAT} &= w\,x + b = {in_digits(step.w)} \cdot {x} + {b}",
+        rf"{Y_HAT} &= w\,x + b = {katex(step.w)} \cdot {x} + {b}",
         rf"&= \mathbf{{{y_hat}}}{unit(u['y'])}",
-        rf"{ERROR} &= {Y_HAT} - {Y} = {y_hat} - {measured} = \mathbf{{{in_digits(step.error[row])}}}{unit(u['y'])}",
+        rf"{ERROR} &= {Y_HAT} - {Y} = {y_hat} - {measured} = \mathbf{{{katex(step.error[row])}}}{unit(u['y'])}",
     )
 
 
 def loss(step, u):
     return block(
-        rf"\text{{MSE}} &= \frac1n \sum {ERROR}^2 = \frac{{1}}{{{step.n}}} \cdot {in_digits(step.sum_square)}",
-        rf"&= \mathbf{{{in_digits(step.mse)}}}{unit(u['square'])}",
+        rf"\text{{MSE}} &= \frac1n \sum {ERROR}^2 = \frac{{1}}{{{step.n}}} \cdot {katex(step.sum_square)}",
+        rf"&= \mathbf{{{katex(step.mse)}}}{unit(u['square'])}",
     )
 
 
@@ -119,8 +78,8 @@ def gradients(step, u):
     def lines(name, pulls, total, gradient, unit_of):
         return (
             rf"\frac{{\partial\,\text{{MSE}}}}{{\partial {name}}} &= \frac2n \sum {pulls} "
-            rf"= \frac{{2}}{{{step.n}}} \cdot {bracketed(in_digits(total))}",
-            rf"&= \mathbf{{{in_digits(gradient)}}}{unit(unit_of)}",
+            rf"= \frac{{2}}{{{step.n}}} \cdot {bracketed(katex(total))}",
+            rf"&= \mathbf{{{katex(gradient)}}}{unit(unit_of)}",
         )
 
     return block(
@@ -134,8 +93,8 @@ def update(step, u):
         decimals = decimals_of(max(abs(old), abs(new)), step.rate * gradient)
         return (
             rf"{name} &\leftarrow {name} - \eta\,\frac{{\partial\,\text{{MSE}}}}{{\partial {name}}} "
-            rf"= {in_decimals(old, decimals)} - {short(step.rate)} \cdot {bracketed(in_digits(gradient))}",
-            rf"&= \mathbf{{{in_decimals(new, decimals)}}}{unit(unit_of)}",
+            rf"= {katex_decimals(old, decimals)} - {katex_short(step.rate)} \cdot {bracketed(katex(gradient))}",
+            rf"&= \mathbf{{{katex_decimals(new, decimals)}}}{unit(unit_of)}",
         )
 
     return block(
@@ -149,7 +108,7 @@ def update(step, u):
 
 def unit_cell(unit_of, power):
     """A column's unit, with the power of ten that is taken out of it."""
-    ten = plain_number(rf"1 \times 10^{{{power}}}")[4:] if power else ""
+    ten = unset(rf"1 \times 10^{{{power}}}")[4:] if power else ""
     words = " ".join(filter(None, (ten, unit_of)))
     return f"*{words}*".replace("$", r"\$") if words else ""
 
@@ -209,7 +168,7 @@ def marked(value, same, digits=12):
         return "too large for a float"
     if value == 0:
         return ":green-background[0]" if same else "0"
-    text = plain_number(in_digits(value, digits))
+    text = unset(katex(value, digits))
     seen, cut, begun = 0, 0, False
     for i, character in enumerate(text):
         begun = begun or character in "123456789"

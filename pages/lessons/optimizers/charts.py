@@ -4,7 +4,7 @@ import numpy as np
 import plotly.graph_objects as go
 
 import linreg_core as core
-from pages.lessons.loss_surface import charts as surface
+from pages.ui import loss_map
 from pages.ui.charts import axis_name, figure, log_ticks, padded
 from pages.ui.palette import CHANGE, DATA, LEAST_SQUARES, RACE, TRUTH, faint
 
@@ -37,18 +37,18 @@ def frame_of(tapes, best, truth, slider_widths):
     """The part of the (w, b) plane with all paths on it, while they stay below four times the start."""
     points = [np.column_stack([t.w, t.b])[t.excess <= 4 * t.excess[0]] for t in tapes]
     points.append(np.reshape(truth, (-1, 2)) if truth else np.empty((0, 2)))
-    return surface.frame_of(best, np.vstack(points), 0.02 * np.asarray(slider_widths))
+    return loss_map.frame_of(best, np.vstack(points), 0.02 * np.asarray(slider_widths))
 
 
 def map_chart(X, y, names, frame, best, truth, start, count):
     """Level lines of the loss at log-spaced heights; the paths come with the steps."""
-    w_title, b_title = surface.axis_titles(names)
+    w_title, b_title = loss_map.axis_titles(names)
     chart = figure("The way down, over w and b", w_title, b_title)
     chart.update_xaxes(range=frame.w, separatethousands=True, showgrid=False, zeroline=False, **LETTERS)
     chart.update_yaxes(range=frame.b, separatethousands=True, showgrid=False, zeroline=False, exponentformat="none")
     chart.update_yaxes(**LETTERS)
-    ellipses = core.level_curves(X, y, surface.level_excesses(X, frame), 5)
-    lines = surface.level_shapes(*ellipses, ["rgba(0, 0, 0, 0)"] * len(ellipses[0]), frame)
+    ellipses = core.level_curves(X, y, loss_map.level_excesses(X, frame), 5)
+    lines = loss_map.level_shapes(*ellipses, ["rgba(0, 0, 0, 0)"] * len(ellipses[0]), frame)
     chart.update_layout(shapes=[line | {"line": {"color": faint(CHANGE, 0.6), "width": 1}} for line in lines])
     for i in range(count):
         chart.add_trace(run_trace(i, f"path{i}", line={"color": RACE[i].color, "dash": "solid", "width": 2.5}))

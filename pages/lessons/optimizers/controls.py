@@ -3,7 +3,7 @@
 import streamlit as st
 
 from pages.ui.controls import LINKED
-from pages.ui.scenarios import rate_text
+from pages.ui.numbers import rate_text
 
 OWN_RACE = "my own"
 BY_ROWS, BY_EPOCHS = "rows looked at", "epochs"

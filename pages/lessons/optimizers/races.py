@@ -51,7 +51,7 @@ def handy(rate):
 def race(kind, X, known, distance, epochs):
     """The runners of a ready race, each at a rate that suits this data. distance: the farther way, of w or of b."""
     small = {size: handy(core.safe_learning_rate(X, size)) for size in (1, 10)}
-    plain, momentum = handy(0.95 * known.best), handy(0.5 * core.learning_rate_limit(X, beta=0.9))
+    plain, momentum = handy(0.95 * known.best_rate), handy(0.5 * core.learning_rate_limit(X, beta=0.9))
     length = handy(10 * distance / epochs)  # a tenth of the epochs is enough to get there
     descent = Runner("gradient descent", None, plain)
     single, ten = (Runner("gradient descent", size, small[size]) for size in (1, 10))

@@ -4,7 +4,7 @@ import numpy as np
 
 import linreg_core as core
 from pages.lessons.optimizers.races import NAMES, size_text
-from pages.ui.verdict import plain, quantity
+from pages.ui.numbers import plain, quantity
 
 RULES = {
     "gradient descent": (
@@ -140,7 +140,7 @@ def why_it_circles(pulls, means, rate, names):
 def guide(X, known, start, epochs):
     """Which number bounds the rate of which rule on this data: a table."""
     limit, heavy = plain(known.limit, 4), plain(core.learning_rate_limit(X, beta=0.9), 4)
-    way = {"w": abs(known.w - start[0]), "b": abs(known.b - start[1])}
+    way = {"w": abs(known.minimum.w - start[0]), "b": abs(known.minimum.b - start[1])}
     farther = max(way, key=way.get)
     rows = [
         ("plain, all rows", f"η < 2/λmax = **{limit}**", "Above it, every step overshoots by more than it corrects."),

@@ -8,6 +8,7 @@ import streamlit as st
 
 import linreg_core as core
 from pages.lessons.optimizers.races import handy
+from pages.ui.experiment import Line, SampleSettings
 from pages.ui.scenarios import SCENARIOS
 
 EPOCHS = 100
@@ -18,27 +19,26 @@ KEPT = {"max_entries": 8, "show_spinner": False}
 class Task:
     """What is trained: rows of a scenario, a rule, and a batch."""
 
-    data_settings: tuple
-    start: tuple
+    data: SampleSettings
+    start: Line
     n: int
     rule: str
     size: int | None
 
 
 @st.cache_resource(**KEPT)
-def many_rows(data_settings, n):
+def many_rows(data, n):
     """n rows of the scenario; of real data, drawn with repetition."""
-    scenario, _, true_w, true_b, noise, seed = data_settings
-    dataset = SCENARIOS[scenario]
+    dataset = SCENARIOS[data.scenario]
     if not dataset.points:
-        return dataset.sample(n, true_w, true_b, noise, seed)
-    rows = np.random.RandomState(seed).randint(len(dataset.points[0]), size=n)
+        return dataset.sample(n, *data.true_line, data.noise, data.seed)
+    rows = np.random.RandomState(data.seed).randint(len(dataset.points[0]), size=n)
     return dataset.points[0][rows], dataset.points[1][rows]
 
 
 def rate_of(task):
     """Safe for plain descent in these batches; a tenth of it with momentum; for RMSProp and Adam a twentieth of the way."""
-    X, y = many_rows(task.data_settings, task.n)
+    X, y = many_rows(task.data, task.n)
     safe = core.safe_learning_rate(X, task.size or task.n)
     if task.rule in ("rmsprop", "adam"):
         w, b = core.least_squares(X, y)
@@ -72,7 +72,7 @@ class Job:
         """One epoch more."""
         began = perf_counter()
         if self.steps is None:
-            X, y = many_rows(self.task.data_settings, self.task.n)
+            X, y = many_rows(self.task.data, self.task.n)
             config = core.TrainingConfig(rate_of(self.task), EPOCHS, self.task.rule, batch_size=self.task.size)
             self.steps = core.fast_steps(X, y, config, self.task.start)
             next_step = next(self.steps)
@@ -91,15 +91,15 @@ def finished_jobs(task):
 
 
 @st.cache_resource(**KEPT)
-def full_batch(data_settings, start, n):
+def full_batch(data, start, n):
     """As many epochs of plain descent with all rows, close to its best rate: the loss above its floor."""
-    X, y = many_rows(data_settings, n)
+    X, y = many_rows(data, n)
     run = core.train(X, y, core.TrainingConfig(handy(0.95 * core.best_learning_rate(X)), EPOCHS), start)
     return core.excess_losses(X, y, run.w, run.b)
 
 
 def excess_of(job):
     """The job's loss above its floor after every epoch done."""
-    X, y = many_rows(job.task.data_settings, job.task.n)
+    X, y = many_rows(job.task.data, job.task.n)
     w, b = np.transpose(job.lines)
     return core.excess_losses(X, y, w, b)

@@ -5,7 +5,8 @@ from dataclasses import replace
 import numpy as np
 import plotly.graph_objects as go
 
-from pages.ui.charts import figure, log_ticks, power_of_ten
+from pages.ui.charts import figure, log_ticks
+from pages.ui.numbers import power_of_ten
 from pages.ui.palette import CHANGE, DATA, FIT, HELD_OUT, LEAST_SQUARES, NOISE, TRUTH
 
 AT_ZERO = 1e-9  # where the log axis has its 0

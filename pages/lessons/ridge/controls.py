@@ -5,7 +5,8 @@ from dataclasses import dataclass
 import streamlit as st
 
 from pages.ui.controls import LINKED, SEEDS, ranged
-from pages.ui.scenarios import EPOCHS, PENALTIES, rate_text
+from pages.ui.numbers import rate_text
+from pages.ui.rates import EPOCHS, PENALTIES
 
 GROWING, TRAINING = "a growing l2", "training"
 

@@ -7,7 +7,7 @@ import numpy as np
 import streamlit as st
 
 import linreg_core as core
-from pages.ui.scenarios import PENALTIES
+from pages.ui.rates import PENALTIES
 
 SHAPE = "wave"
 GRID = np.linspace(-3, 3, 161).reshape(-1, 1)

@@ -5,8 +5,7 @@ import numpy as np
 import linreg_core as core
 from pages.lessons.ridge.charts import superscript
 from pages.lessons.ridge.path import SPLITS, best_of_other_splits
-from pages.ui.scenarios import rate_text
-from pages.ui.verdict import count, plain
+from pages.ui.numbers import count, plain, rate_text
 
 NEAR = 1.1  # within 10 % of the smallest held-out error
 TOO_STIFF = 0.05  # how far the closest curve of this degree may be from the true one

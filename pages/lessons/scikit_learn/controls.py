@@ -3,7 +3,7 @@
 import streamlit as st
 
 from pages.ui.controls import LINKED
-from pages.ui.scenarios import rate_text
+from pages.ui.numbers import rate_text
 
 
 def ridge_strength():

@@ -10,7 +10,7 @@ from time import perf_counter
 import numpy as np
 
 import linreg_core as core
-from pages.ui.scenarios import rate_text
+from pages.ui.numbers import rate_text
 
 PASSES = 20  # of SGD over the rows
 PATIENCE = 0.02  # seconds: a short fit is repeated that long, and its best time counts
@@ -295,12 +295,12 @@ model = Ridge(alpha=len(X) * {l2:g}).fit(X, y)
 print("ridge           ", model.coef_, model.intercept_, mean_squared_error(y, model.predict(X)))"""
 
 
-def code_of_data(data_settings):
-    """Two lines that draw an experiment's points again."""
-    scenario, n, true_w, true_b, noise, seed = data_settings
-    source, registry = ("linreg_core", "DATASETS") if scenario in core.DATASETS else ("pages.ui.scenarios", "SCENARIOS")
-    line = "" if true_w is None else f", true_w={true_w:g}, true_b={true_b:g}, noise_scale={noise:g}"
+def code_of_data(data):
+    """Two lines that draw the points of these SampleSettings again."""
+    slug, line = data.scenario, data.true_line
+    source, registry = ("linreg_core", "DATASETS") if slug in core.DATASETS else ("pages.ui.scenarios", "SCENARIOS")
+    settings = "" if line is None else f", true_w={line.w:g}, true_b={line.b:g}, noise_scale={data.noise:g}"
     return f"""from {source} import {registry}
 
-X, y = {registry}["{scenario}"].sample({n}{line}, random_state={seed})
+X, y = {registry}["{slug}"].sample({data.n}{settings}, random_state={data.seed})
 """

@@ -4,9 +4,11 @@ import streamlit as st
 
 from pages.ui.controls import LINKED
 
+SQUARES_UP_TO = 40
 
-def residuals(too_many_for_squares=None):
-    """How the residuals are drawn: None, "sticks" or "squares"."""
+
+def residuals(n):
+    """How the residuals of n points are drawn: None, "sticks" or "squares"."""
     with st.sidebar:
         kind = st.segmented_control(
             "Residuals",
@@ -18,9 +20,7 @@ def residuals(too_many_for_squares=None):
             **LINKED,
             help="The error of each point: the loss is the mean of the squares' areas.",
         )
-        if kind == "squares" and too_many_for_squares:
-            st.caption(
-                f"More than {too_many_for_squares} squares hide each other, so these are sticks: choose fewer points."
-            )
+        if kind == "squares" and n > SQUARES_UP_TO:
+            st.caption(f"More than {SQUARES_UP_TO} squares hide each other, so these are sticks: choose fewer points.")
             kind = "sticks"
     return None if kind in (None, "hidden") else kind

@@ -1,0 +1,60 @@
+"""What a learner has set, as small frozen values: a line, a sample's settings, an experiment. No Streamlit here."""
+
+from dataclasses import dataclass, replace
+from typing import NamedTuple
+
+import numpy as np
+
+from pages.ui.scenarios import SCENARIOS
+
+
+class Line(NamedTuple):
+    """ŷ = wx + b: a line over the data, and a place on the loss surface."""
+
+    w: float
+    b: float
+
+    def at(self, x):
+        """ŷ of every x."""
+        return np.polyval(self, x)
+
+    @property
+    def parameters(self):
+        """w and b in the core's shapes, (1, 1) and (1, 1)."""
+        return np.full((1, 1), self.w), np.full((1, 1), self.b)
+
+
+@dataclass(frozen=True)
+class SampleSettings:
+    """What the points of a scenario depend on. noise and true_line: None for real data."""
+
+    scenario: str  # a key of SCENARIOS
+    n: int
+    seed: int
+    noise: float | None = None
+    true_line: Line | None = None
+
+
+@dataclass(frozen=True)
+class Experiment:
+    """One set of settings: everything a run depends on, and nothing else."""
+
+    data: SampleSettings
+    start: Line
+    rate: float
+    epochs: int
+
+    @property
+    def scenario(self):
+        """The key of its scenario."""
+        return self.data.scenario
+
+    @property
+    def names(self):
+        """Its scenario, for the names and units of x and y."""
+        return SCENARIOS[self.data.scenario]
+
+    @property
+    def run_id(self):
+        """Everything but the rate: runs of one id go on from each other when the rate is moved."""
+        return repr(replace(self, rate=0.0))

@@ -1,0 +1,207 @@
+// Charts: all that talks to Plotly. A chart holds what it shows; a drawing asks what a column looks like, and changes nothing else.
+
+const DRAW = {mode: "immediate", frame: {duration: 0, redraw: false}, transition: {duration: 0}};
+const CONFIG = {displaylogo: false, responsive: false, scrollZoom: false, doubleClick: "reset",
+  modeBarButtonsToRemove: ["select2d", "lasso2d", "autoScale2d"]};
+const SETTLE_MS = 500;     // Plotly may still write to a chart this long after its last animation
+const FRAME_MS = 35;       // two frames: a drawing that takes no longer need not rest
+const SCENE_REST = 2;      // a slow drawing in three dimensions rests this many times as long as it took
+const PROJECTED = 1.4;     // letters grow on a projector
+
+/** An element with attributes and children. What is no node becomes text, so nothing told is ever read as markup. */
+function element(name, attributes = {}, ...children) {
+  const node = document.createElement(name);
+  for (const key in attributes) node.setAttribute(key, attributes[key]);
+  node.append(...children);
+  return node;
+}
+
+/** The document's colours and font, read anew at each full drawing so that a theme switch needs nothing more. */
+function themeOf(node) {
+  const css = getComputedStyle(node), read = name => css.getPropertyValue(`--st-${name}`).trim();
+  return {text: read("text-color"), grid: read("border-color"), paper: read("background-color"), family: read("font"),
+    zoom: node.closest(".lrl-presenting") ? PROJECTED : 1};
+}
+
+const axesOf = layout => Object.keys(layout).filter(key => /^[xy]axis\d*$/.test(key));
+
+function themedLayout(layout, {text, grid, paper, family, zoom}, view) {
+  const axis = a => ({...a, ...(a.range && {range: [...a.range]}), gridcolor: grid, zerolinecolor: grid, linecolor: grid, tickcolor: grid});
+  const axes = Object.fromEntries(axesOf(layout).map(key => [key, axis(layout[key])]));
+  const scene = layout.scene && {scene: {...layout.scene,
+    ...Object.fromEntries(["xaxis", "yaxis", "zaxis"].map(key => [key, axis(layout.scene[key] ?? {})]))}};
+  const scaled = font => font && {...font, size: font.size * zoom};
+  return {...layout, ...axes, ...scene,
+    title: {...layout.title, font: scaled(layout.title?.font)},
+    annotations: layout.annotations?.map(a => ({...a, font: scaled(a.font), yshift: (a.yshift ?? 0) * zoom})),
+    autosize: true, width: undefined, height: undefined, uirevision: view,
+    paper_bgcolor: "rgba(0,0,0,0)", plot_bgcolor: "rgba(0,0,0,0)",
+    dragmode: matchMedia("(pointer: coarse)").matches ? false : layout.dragmode ?? "zoom",
+    font: {...layout.font, family, color: text, size: 14 * zoom},
+    hoverlabel: {bgcolor: paper, bordercolor: grid, font: {color: text, family}},
+    modebar: {bgcolor: "rgba(0,0,0,0)", color: grid, activecolor: text}};
+}
+
+/** Letters on a chart keep a rim in the colour of the paper. */
+function themedTrace(trace, {paper, zoom}) {
+  if (!trace.textfont) return {...trace};
+  const shadow = Array(4).fill(`0 0 3px ${paper}`).join(",");
+  return {...trace, textfont: {shadow, ...trace.textfont, size: trace.textfont.size * zoom}};
+}
+
+/** Plotly keeps a zoom only while the figure's own ranges stay, and resets to the first ones: hand it those of now. */
+function keepZoom(shown, layout) {
+  for (const name of axesOf(layout)) {
+    const axis = shown?.[name], {range} = layout[name];
+    if (axis && range) for (const i of [0, 1]) {
+      axis[`_rangeInitial${i}`] = range[i];
+      const edited = `${name}.range[${i}]`;
+      if (shown._preGUI && edited in shown._preGUI) shown._preGUI[edited] = range[i];
+    }
+  }
+  return layout;
+}
+
+class Chart {
+  constructor(name, onClick) {
+    this.name = name;
+    this.div = element("div", {class: "lrl-plot lrl-skeleton", role: "figure"});
+    this.notice = element("p", {class: "lrl-notice", hidden: ""});
+    this.box = element("figure", {class: "lrl-chart"}, this.div, this.notice);
+    this.div.addEventListener("click", e => this.click(e, onClick), true);
+    this.column = undefined;       // a column that looks like what is drawn
+    this.restsUntil = 0;
+  }
+
+  /** What Python tells of this chart. */
+  receive({figures, notices, tracks, series, view}) {
+    const {figure, alt, height, click, tall} = figures[this.name];
+    if (this.source !== figure) { this.source = figure; this.figure = JSON.parse(figure); }
+    this.div.setAttribute("aria-label", alt);
+    this.box.style.setProperty("--lrl-height", `${height}px`);
+    this.box.classList.toggle("lrl-tall", Boolean(tall));
+    const index = Object.fromEntries(this.figure.data.map((trace, i) => [trace.name, i]));
+    this.clickable = click;
+    this.series = series;
+    this.view = view;
+    this.notices = notices.filter(n => n.chart === this.name);
+    this.tracks = tracks.filter(t => t.chart === this.name && t.trace in index).map(t => ({...t, index: index[t.trace]}));
+    this.hasSquares = this.tracks.some(track => track.kind === "squares");
+  }
+
+  /** Whether column t looks like what is drawn. If so it is as good a name for it, and the next look back is shorter. */
+  looksLike(t) {
+    const alike = this.column !== undefined && this.tracks.every(track => unmoved(track, this.column, t, this.series));
+    if (alike) this.column = t;
+    return alike;
+  }
+
+  drawnAt(track, t) { return drawnAt(track, t, this.series, this.div._fullLayout); }
+
+  /** All of it: a new figure, run, tail or theme. Squares need the axes, which are there only after a first drawing. */
+  draw(t) {
+    const theme = themeOf(this.box), first = this.column === undefined;
+    const data = this.figure.data.map(trace => themedTrace(trace, theme));
+    const place = tracks => tracks.forEach(track => Object.assign(data[track.index], this.drawnAt(track, t)));
+    const react = () => window.Plotly.react(this.div, data,
+      keepZoom(this.div._fullLayout, themedLayout(this.figure.layout, theme, this.view)), CONFIG);
+    this.div.classList.remove("lrl-skeleton");
+    place(this.tracks.filter(track => track.kind !== "squares"));
+    react();
+    if (this.hasSquares) { place(this.tracks.filter(track => track.kind === "squares")); react(); }
+    this.column = t;
+    if (first) this.div.on("plotly_relayout", () => { if (this.hasSquares) this.move(this.column); });
+  }
+
+  /** Only what moves. -> whether it is drawn */
+  move(t) {
+    if (this.figure.layout.scene && performance.now() < this.restsUntil) return false;
+    const data = this.tracks.map(track => this.drawnAt(track, t)), traces = this.tracks.map(track => track.index);
+    if (this.figure.layout.scene) this.restyle(data, traces);
+    else window.Plotly.animate(this.div, {data, traces}, DRAW).catch(() => {});    // settles a frame late, or never: none waits for it
+    this.column = t;
+    return true;
+  }
+
+  /** WebGL traces know no animate. Without a graphics card a drawing takes long: it then rests a while, so that the other charts move. */
+  restyle(data, traces) {
+    const began = performance.now();
+    const update = {};
+    for (const axis of ["x", "y", "z"]) if (data.some(d => axis in d)) update[axis] = data.map(d => d[axis]);
+    this.restsUntil = Infinity;
+    window.Plotly.restyle(this.div, update, traces);
+    requestAnimationFrame(() => requestAnimationFrame(now => { this.restsUntil = now + Math.max(0, now - began - FRAME_MS) * SCENE_REST; }));
+  }
+
+  showNotice(epoch) {
+    const notice = this.notices.filter(n => n.from <= epoch).pop();
+    this.notice.hidden = !notice;
+    if (notice) this.notice.textContent = notice.text;
+  }
+
+  resize() { if (this.column !== undefined && this.div.isConnected) window.Plotly.Plots.resize(this.div)?.catch?.(() => {}); }
+
+  /** A click, on empty ground too, in data units. */
+  click(e, onClick) {
+    if (!this.clickable || !this.div._fullLayout?.xaxis) return;
+    const {xaxis, yaxis} = this.div._fullLayout, area = this.div.getBoundingClientRect();
+    const px = e.clientX - area.left - xaxis._offset, py = e.clientY - area.top - yaxis._offset;
+    if (px < 0 || py < 0 || px > xaxis._length || py > yaxis._length) return;
+    onClick({chart: this.name, x: xaxis.p2d(px), y: yaxis.p2d(py)}, this.clickable === "play");
+  }
+}
+
+/** All charts of a player, in their order. */
+class Charts {
+  constructor(home, onClick) {
+    this.home = home;
+    this.onClick = onClick;
+    this.all = [];
+    this.behind = false;      // some chart does not show the column of now
+    this.turn = 0;
+  }
+
+  receive(data) {
+    this.home.style.setProperty("--lrl-chart-width", data.chartWidth || "26rem");
+    const names = Object.keys(data.figures);
+    if (names.join() !== this.all.map(chart => chart.name).join()) {
+      this.drop();
+      this.all = names.map(name => new Chart(name, this.onClick));
+      this.home.replaceChildren(...this.all.map(chart => chart.box));
+    }
+    this.all.forEach(chart => chart.receive(data));
+  }
+
+  draw(t) {
+    this.all.forEach(chart => chart.draw(t));
+    this.behind = false;
+  }
+
+  /** Bring all to column t; a run that has arrived costs nothing. inTurns: more than two are too much for the machine, so
+   *  the first one moves and the others take turns. */
+  show(t, inTurns) {
+    const moving = this.all.filter(chart => !chart.looksLike(t));
+    const turns = inTurns && moving.length > 2;
+    if (turns) this.turn = this.turn % (moving.length - 1) + 1;
+    const drawn = moving.filter((chart, i) => (!turns || i === 0 || i === this.turn) && chart.move(t));
+    this.behind = drawn.length < moving.length;
+  }
+
+  showNotices(epoch) { this.all.forEach(chart => chart.showNotice(epoch)); }
+
+  resize() {
+    cancelAnimationFrame(this.sizing);
+    this.sizing = requestAnimationFrame(() => this.all.forEach(chart => chart.resize()));
+  }
+
+  /** Instead of charts: a sentence. */
+  say(text) {
+    for (const {div} of this.all) { div.classList.remove("lrl-skeleton"); div.textContent = text; }
+  }
+
+  drop() {
+    const divs = this.all.map(chart => chart.div);
+    setTimeout(() => divs.forEach(div => window.Plotly?.purge(div)), SETTLE_MS);
+    this.all = [];
+  }
+}

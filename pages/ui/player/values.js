@@ -1,0 +1,163 @@
+// Values: what there is to show at each moment, worked out. Pure: it knows no page, no clock and no Plotly.
+
+const REPLACES = 0.02;     // a rate changed again within 2 % of the run replaces the last change
+const LOG_START = 5;       // in "log" time the speed is proportional to the epoch plus this
+
+// ---- states
+
+// What happens -> the state after it. Halt is pause, step or scrub; rate is one moved mid-run; tail is what Python sends of
+// the same run, run of another one; silence is no answer in time. What stands in no row changes nothing.
+const STATES = {
+  stopped: {play: "playing", halt: "stopped", rate: "stopped", tail: "stopped", silence: "stopped", run: "stopped"},
+  playing: {halt: "stopped", rate: "waiting", tail: "playing", silence: "stopped", end: "stopped", run: "stopped"},
+  waiting: {halt: "stopped", rate: "waiting", tail: "playing", silence: "stopped", run: "stopped"},
+};
+
+const stateAfter = (state, event) => STATES[state][event] ?? state;
+
+// ---- cells: a number, a gap, the name of a series, a list of cells, or a sum such as {b: 1, w: 12.5, "": 3}
+
+function cellAt(cell, t, series) {
+  if (cell === null || typeof cell === "number") return cell;
+  if (typeof cell === "string") return series[cell][t];
+  if (Array.isArray(cell)) return cell.map(c => cellAt(c, t, series));
+  let sum = 0;
+  for (const name in cell) sum += name === "" ? cell[name] : cell[name] * series[name][t];
+  return sum;
+}
+
+/** A cell at all columns up to t; several cells one after the other, with gaps between. */
+function growing(cell, t, series) {
+  if (Array.isArray(cell)) return cell.flatMap(c => [...growing(c, t, series), null]);
+  if (typeof cell === "string") return series[cell].slice(0, t + 1);
+  return Array.from({length: t + 1}, (_, i) => cellAt(cell, i, series));
+}
+
+/** The smallest and the largest value of a cell. */
+function extremes(cell, series) {
+  let low = Infinity, high = -Infinity;
+  for (let t = 0; t < series.epoch.length; t++) {
+    const value = cellAt(cell, t, series);
+    low = Math.min(low, value);
+    high = Math.max(high, value);
+  }
+  return [low, high];
+}
+
+// ---- columns and epochs
+
+/** The last recorded column at or before this epoch. */
+function columnOf(epochs, epoch) {
+  let low = 0, high = epochs.length - 1;
+  while (low < high) {
+    const middle = (low + high + 1) >> 1;
+    if (epochs[middle] <= epoch) low = middle; else high = middle - 1;
+  }
+  return low;
+}
+
+/** The next recorded epoch in this direction (1 or -1), past the fractions on the way to it. */
+function neighbour(epochs, epoch, by) {
+  let i = columnOf(epochs, epoch) + by;
+  while (i > 0 && i < epochs.length - 1 && !Number.isInteger(epochs[i])) i += by;
+  return epochs[Math.min(epochs.length - 1, Math.max(0, i))];
+}
+
+/** How long a run lasts, in seconds: about 10, and 3 at least; `speed` doublings faster. */
+const duration = (last, speed) => Math.min(10, Math.max(3, last / 60)) / 2 ** speed;
+
+/** Epochs a second: always the same, or in "log" time ever more: soon every tenfold takes as long. */
+function paceAt(pace, epoch, last, seconds) {
+  const span = pace === "log" ? (epoch + LOG_START) * Math.log1p(last / LOG_START) : last;
+  return Math.max(1, span) / seconds;
+}
+
+// ---- rates: a history is [[epoch, rate], …]
+
+/** The history once `rate` is asked for at `epoch`. */
+function changedHistory(history, epoch, rate, epochs) {
+  const [lastEpoch] = history[history.length - 1];
+  const replaces = epoch - lastEpoch < REPLACES * epochs;
+  return [...(replaces ? history.slice(0, -1) : history), [replaces ? lastEpoch : epoch, rate]];
+}
+
+/** What was told of a run that stands at `known` {history, epoch, last}. Has its rate moved: at the end, so that it restarts?
+ *  Mid-run, so that another tail must be asked for? Then `asks` is the history to ask with. */
+function movedRate(known, told) {
+  const same = JSON.stringify(told.history) === JSON.stringify(known?.history);
+  if (!known || same || told.history.length > 1) return {restarts: false, asks: null};
+  const history = changedHistory(known.history, Math.floor(known.epoch), told.rate, told.epochs);
+  const midRun = 0 < known.epoch && known.epoch < known.last && history.length > 1;
+  return {restarts: known.epoch >= known.last, asks: midRun ? history : null};
+}
+
+// ---- numbers in words
+
+const formats = new Map();
+function fixed(value, decimals) {
+  if (!formats.has(decimals))
+    formats.set(decimals, new Intl.NumberFormat("en-US", {minimumFractionDigits: decimals, maximumFractionDigits: decimals}));
+  return formats.get(decimals).format(value);
+}
+
+const SUPERSCRIPT = {"-": "⁻", 0: "⁰", 1: "¹", 2: "²", 3: "³", 4: "⁴", 5: "⁵", 6: "⁶", 7: "⁷", 8: "⁸", 9: "⁹"};
+function power(value, decimals) {
+  const [mantissa, exponent] = value.toExponential(decimals).split("e");
+  return `${mantissa} × 10${[...String(Number(exponent))].map(c => SUPERSCRIPT[c]).join("")}`;
+}
+
+function format(value, {decimals = 2, scientific = false, prefix = ""}, signed) {
+  const size = Math.abs(value);
+  const zero = size < 0.5 * 10 ** -decimals;
+  const text = (scientific && size > 0) || size >= 1e9 ? power(size, scientific ? decimals : 2) : fixed(zero ? 0 : size, decimals);
+  const minus = value < 0 && !(zero && !scientific);
+  return `${minus ? "−" : signed ? "+" : ""}${signed ? " " : ""}${prefix}${text}`;
+}
+
+/** Of [[epoch, text], …] the last one begun. */
+const wordsAt = (words, epoch) => words.reduce((text, [from, next]) => from <= epoch ? next : text, "");
+
+/** A text cut at its {names} of numbers: strings, and {name, signed} for "{name}" or "{+name}". */
+const partsOf = text => text.split(/(\{\+?\w+\})/).filter(Boolean).map(part => {
+  const found = part.match(/^\{(\+?)(\w+)\}$/);
+  return found ? {name: found[2], signed: found[1] === "+"} : part;
+});
+
+const isDark = rgb => rgb.match(/[\d.]+/g).slice(0, 3).reduce((sum, c) => sum + Number(c), 0) < 3 * 128;
+
+// ---- true squares: a side in x measures as many pixels as the residual does in y
+
+const pixelsPerUnit = ({_length, range}) => _length / Math.abs(range[1] - range[0]);
+
+function squares(track, t, series, {xaxis, yaxis}) {
+  const widthPerHeight = pixelsPerUnit(yaxis) / pixelsPerUnit(xaxis), end = Math.max(...xaxis.range);
+  const x = [], y = [];
+  track.x.forEach((at, i) => {
+    const from = cellAt(track.y[i], t, series), to = cellAt(track.to[i], t, series);
+    const side = Math.abs(to - from) * widthPerHeight;
+    const edge = at + side <= end ? at + side : at - side;
+    const [left, right] = [Math.min(at, edge), Math.max(at, edge)], [low, high] = [Math.min(from, to), Math.max(from, to)];
+    x.push(left, right, right, left, left, null);      // all the same way round, or overlaps would cancel in the filling
+    y.push(low, low, high, high, low, null);
+  });
+  return {x, y};
+}
+
+// ---- tracks
+
+const AXES = ["x", "y", "z", "to"];
+const looks = (track, t, series) => JSON.stringify(AXES.map(axis => axis in track ? cellAt(track[axis], t, series) : null));
+
+/** Whether a track looks the same at two columns; one that grows must not have moved between them either. */
+function unmoved(track, from, to, series) {
+  const step = track.kind === "grow" ? Math.sign(to - from) : to - from;
+  for (let t = from; t !== to; t += step) if (looks(track, t, series) !== looks(track, t + step, series)) return false;
+  return true;
+}
+
+/** What a trace shows at column t; squares need the axes {xaxis, yaxis} that they are drawn on. */
+function drawnAt(track, t, series, axes) {
+  if (track.kind === "squares") return squares(track, t, series, axes);
+  const read = track.kind === "grow" ? growing : cellAt;
+  return Object.fromEntries(["x", "y", "z"].filter(axis => axis in track).map(axis => [axis, read(track[axis], t, series)]));
+}
