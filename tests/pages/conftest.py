@@ -1,11 +1,13 @@
 """Pages run as scripts by Streamlit's AppTest: fast, but without JavaScript. What the player is told is read here."""
 
+import functools
 import json
 from pathlib import Path
 
 import numpy as np
 import pytest
 from hypothesis import settings
+from streamlit.components.v2 import manifest_scanner
 from streamlit.testing.v1 import AppTest
 
 APP = Path(__file__).parents[2] / "app.py"
@@ -13,6 +15,9 @@ PATIENCE = 60  # seconds a run may take on a busy machine
 
 settings.register_profile("pages", deadline=None, database=None)  # a slow machine is no failure
 settings.load_profile("pages")
+
+# Each AppTest looks for components in every installed package, which is nine tenths of its time: once is enough.
+manifest_scanner.scan_component_manifests = functools.cache(manifest_scanner.scan_component_manifests)
 
 
 def not_json(name):
@@ -47,10 +52,12 @@ class Message(dict):
 
 @pytest.fixture
 def open_app():
-    """A function: the app as a link opens it, {parameter: text} in its address."""
+    """A function: the app, or one page of it, as a link opens it, {parameter: text} in its address."""
 
-    def open_one(**link):
+    def open_one(page=None, **link):
         app = AppTest.from_file(APP, default_timeout=PATIENCE)
+        if page:
+            app.switch_page(page)
         for name, text in link.items():
             app.query_params[name] = text
         app.run()
@@ -63,16 +70,7 @@ def open_app():
 @pytest.fixture
 def open_page(open_app, request):
     """A function: the test module's PAGE as a link opens it."""
-
-    def open_one(**link):
-        app = open_app().switch_page(request.module.PAGE)
-        for name, text in link.items():
-            app.query_params[name] = text
-        app.run()
-        assert not app.exception, [e.message for e in app.exception]
-        return app
-
-    return open_one
+    return lambda **link: open_app(request.module.PAGE, **link)
 
 
 @pytest.fixture
