@@ -33,21 +33,26 @@ def figure(title, x_title, y_title, **layout):
     )
 
 
+def stroke(look, width=None):
+    """A line of the palette as Plotly draws it; width: another one than its own."""
+    return {"color": look.color, "dash": look.dash, "width": width or look.width}
+
+
 def line_trace(look, x, y, label_at=None, label_position="top right", **more):
-    """A line of the palette, named at one of its ends (label_at: 0 or -1)."""
-    text = [""] * len(x)
+    """A line of the palette, named at one of its points if label_at says at which: 0, -1."""
+    label = {}
     if label_at is not None:
+        text = [""] * len(x)
         text[label_at] = f"<b>{look.name}</b>"
+        label = {"text": text, "textposition": label_position, "textfont": {"color": look.color, "size": 14}}
     return go.Scatter(
         name=look.name,
         x=x,
         y=y,
-        mode="lines+text",
-        text=text,
-        textposition=label_position,
+        mode="lines+text" if label else "lines",
         hoverinfo="skip",
-        line={"color": look.color, "dash": look.dash, "width": look.width},
-        textfont={"color": look.color, "size": 14},
+        line=stroke(look),
+        **label,
         **more,
     )
 
@@ -169,7 +174,7 @@ def loss_chart(losses, y, epochs, floor, noise_variance=None, changes=(), unit="
     for i, (epoch, text) in enumerate(changes):
         chart.add_vline(
             epoch,
-            line={"color": CHANGE.color, "dash": CHANGE.dash, "width": CHANGE.width},
+            line=stroke(CHANGE),
             annotation={"text": text, "font": {"color": CHANGE.color, "size": 13}, "yshift": -18 * (i % 4)},
         )
     hover = "epoch %{x:,}<br>MSE %{y:.4g}<extra></extra>"
@@ -220,7 +225,7 @@ def add_levels(chart, floor, noise_variance, lowest, low):
 
 def add_level(chart, value, look, name, below=False, side="right"):
     """A level of the loss across a chart with a log axis, named under or over its line at one side."""
-    chart.add_hline(value, line={"color": look.color, "dash": look.dash, "width": 2})
+    chart.add_hline(value, line=stroke(look, 2))
     chart.add_annotation(
         text=f"<b>{name}</b>",
         x=1 if side == "right" else 0.01,

@@ -7,7 +7,7 @@ import plotly.graph_objects as go
 from plotly.colors import sample_colorscale
 
 from pages.ui.charts import RIM, axis_name
-from pages.ui.palette import FIT, SURFACE
+from pages.ui.palette import SURFACE
 
 LEVELS = 13
 AIR = 1.15  # the map reaches this much farther than what it has to show
@@ -44,15 +44,18 @@ def level_excesses(X, frame):
 
 
 def level_colors(count):
+    """So many colours, from the lowest level to the highest."""
     return sample_colorscale(SURFACE, np.linspace(0, 0.88, count).tolist())
 
 
 def axis_titles(names):
+    """The titles of the axes of w and b."""
     slope = f"{names.y_unit} per {names.x_unit}" if names.x_unit else ""
     return axis_name("w, the slope", slope), axis_name("b, the intercept", names.y_unit)
 
 
 def side(below):
+    """Where the label of a point stands."""
     return "bottom center" if below else "top center"
 
 
@@ -84,21 +87,18 @@ def level_shapes(w, b, colors, frame):
 
 
 def point_trace(name, look, symbol, points, label, position):
-    """Named points, with a light rim so that they stand out from every level; only the first one is labelled."""
+    """Named points (k, 2), with a light rim so that they stand out from every level; a single one is labelled."""
     w, b = np.transpose(points).tolist()
+    alone = len(w) == 1
+    rim = {"color": look.color if symbol.endswith("open") else RIM, "width": 2.5 if alone else 2}
     return go.Scatter(
         name=name,
         x=w,
         y=b,
         mode="markers+text",
-        text=[f"<b>{label}</b>" if len(w) == 1 else ""] * len(w),
+        text=[f"<b>{label}</b>" if alone else ""] * len(w),
         textposition=position,
         hoverinfo="skip",
         textfont={"color": look.color, "size": 14},
-        marker={
-            "symbol": symbol,
-            "size": 13 if len(w) == 1 else 10,
-            "color": FIT.color if symbol == "circle-open" else look.color,
-            "line": {"color": look.color if symbol == "circle-open" else RIM, "width": 2.5 if len(w) == 1 else 2},
-        },
+        marker={"symbol": symbol, "size": 13 if alone else 10, "color": look.color, "line": rim},
     )
