@@ -154,7 +154,19 @@ def test_epochs_are_0_or_more_and_not_without_end():
     with pytest.raises(ValueError, match="^n × epochs"):
         train_linear_regression(many, many, 0.1, 10**7)
     with pytest.raises(ValueError, match="^batch_size 1 makes more than 100,000,000 updates"):
-        training_steps(many, many, TrainingConfig(0.1, 10**6, batch_size=1))
+        training_steps(many[:11], many[:11], TrainingConfig(0.1, 10**7, batch_size=1))
+
+
+def test_the_largest_run_and_the_largest_value_are_let_in():
+    """A stream of steps does nothing before it is asked for the first."""
+    many = np.zeros((1000, 1))
+    training_steps(many, many, TrainingConfig(0.1, 10**7))
+    training_steps(many[:10], many[:10], TrainingConfig(0.1, 10**7, batch_size=1))
+    training_steps(many[:11], many[:11], TrainingConfig(0.1, 10**7, batch_size=11))
+    assert least_squares([1e100], [-1e100])[1] == -1e100
+    for value in (1.01e100, -1.01e100):
+        with pytest.raises(ValueError, match="^X is .*larger unit"):
+            least_squares([value], [1.0])
 
 
 @pytest.mark.parametrize(

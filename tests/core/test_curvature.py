@@ -18,6 +18,7 @@ from linreg_core import (
     epochs_to_exceed,
     epochs_to_reach,
     excess_at,
+    excess_losses,
     forward_pass,
     generate_linear_data,
     growth_factor,
@@ -28,8 +29,10 @@ from linreg_core import (
     least_squares,
     level_curves,
     loss_surface,
+    safe_learning_rate,
     smallest_loss,
     train,
+    training_steps,
 )
 
 random_data = st.builds(
@@ -270,3 +273,48 @@ def test_a_level_curve_needs_one_feature_and_a_constant_one_is_drawn_long():
     ws, bs = level_curves(np.full((5, 1), 3.0), np.arange(5.0), [4.0])
     assert np.all(np.isfinite(ws)) and np.ptp(ws) > 1e5
     np.testing.assert_allclose(np.abs(3 * ws + bs - 2).max(), 2, rtol=1e-3)
+
+
+# ---- how large a rate may be
+
+
+@pytest.mark.parametrize("scenario", DATASETS)
+def test_momentum_converges_below_its_own_limit_and_diverges_above(scenario):
+    X, y = DATASETS[scenario].sample(random_state=0)
+    limit = learning_rate_limit(X, beta=0.9)
+    assert limit == pytest.approx(1.9 * learning_rate_limit(X))
+    below, above = (train(X, y, TrainingConfig(s * limit, 3000, "momentum")).losses for s in (0.98, 1.02))
+    assert below[-1] < below[0] and above[-1] > 1e6 * above[0]
+
+
+@given(st.integers(0, 10**6), st.integers(1, 30), st.integers(1, 40), st.integers(1, 3))
+def test_at_the_safe_rate_no_batch_ever_leads_away_from_a_line_without_noise(seed, n, batch_size, d):
+    rng = np.random.RandomState(seed)
+    X, truth = rng.randn(n, d) * 3 + rng.randn(d), rng.randn(d, 1)
+    y = X @ truth + 1.5
+    config = TrainingConfig(safe_learning_rate(X, batch_size), 5, batch_size=batch_size, random_state=seed)
+    away = [np.sum((step.w - truth) ** 2) + (step.b.item() - 1.5) ** 2 for step in training_steps(X, y, config)]
+    assert np.all(np.diff(away) <= 1e-12 * away[0])
+
+
+def test_the_safe_rate_of_single_rows_is_that_of_the_longest_row_and_of_all_rows_below_the_limit():
+    X, _ = generate_linear_data(50, random_state=0)
+    assert safe_learning_rate(X, 1) == pytest.approx(1 / (np.max(X**2) + 1), rel=1e-15)
+    rates = [safe_learning_rate(X, size) for size in (1, 5, 25, 50, 500)]
+    assert rates == sorted(rates) and rates[-1] < learning_rate_limit(X)
+
+
+def test_one_far_row_diverges_alone_above_its_safe_rate():
+    X, y = np.array([[30.0]]), np.array([[1.0]])
+    rate = safe_learning_rate(X, 1)
+    assert train(X, y, TrainingConfig(0.99 * rate, 2000, batch_size=1)).status == "converged"
+    assert train(X, y, TrainingConfig(1.01 * rate, 2000, batch_size=1)).status == "diverged"
+
+
+def test_excess_losses_keep_their_digits_close_to_the_bottom():
+    X, y = generate_linear_data(50, random_state=0)
+    w, b = (value.item() for value in least_squares(X, y))
+    away = np.array([1.0, 1e-6, 1e-12])
+    np.testing.assert_allclose(excess_losses(X, y, np.full(3, w), b + away), away**2, rtol=1e-2)
+    run = train(X, y, TrainingConfig(0.01, 20))
+    np.testing.assert_allclose(excess_losses(X, y, run.w, run.b), run.losses - smallest_loss(X, y), rtol=1e-9)

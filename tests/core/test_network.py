@@ -61,6 +61,13 @@ def test_shapes_follow_the_formulas(network):
     assert outputs[-1].shape == (n, 1)
 
 
+def test_a_network_starts_with_what_each_unit_adds_up_of_size_one():
+    """d inputs of size 1 add up to a number of size √d · the size of V: so that is 1/√d, and 1/√h for w. Biases: 1."""
+    (V, c), (w, _) = initialize_network(16, 4000, 0)
+    sizes = np.std(V), np.std(c), np.std(w)
+    assert sizes == pytest.approx((1 / 4, 1, 1 / np.sqrt(4000)), rel=0.03)
+
+
 @given(networks)
 def test_gradients_are_the_slopes_of_the_loss(network):
     X, y, layers, activation = draw(**network)
