@@ -1,23 +1,38 @@
 """Data to learn from: noisy lines of your own making, the tutorial's houses, a registry of ready sets."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 
 from linreg_core import checks
+from linreg_core.hints import Array, ArrayLike, RandomState
 
 
-def generate_linear_data(n_samples=100, true_w=2.5, true_b=10.0, noise_scale=5.0, random_state=None):
+def generate_linear_data(
+    n_samples: int = 100,
+    true_w: float | Sequence[float] = 2.5,
+    true_b: float = 10.0,
+    noise_scale: float = 5.0,
+    random_state: RandomState = None,
+) -> tuple[Array, Array]:
     """y = Xw + b + noise,  X ~ 10 × normal,  noise ~ noise_scale × normal.  -> X (n, d), y (n, 1)
 
-    true_w is one slope, or a sequence with one a feature.
+    true_w is one slope, or a sequence with one a feature. Fewer than 1 sample or a negative noise_scale is a ValueError.
     """
     slopes = np.atleast_1d(checks.floats(true_w, "true_w"))
     return noisy_line(around_zero, n_samples, slopes, true_b, noise_scale, random_state)
 
 
-def noisy_line(draw_x, n_samples, true_w, true_b, noise_scale, random_state):
+def noisy_line(
+    draw_x: Callable[[Any, int, int], Array],
+    n_samples: int,
+    true_w: Any,
+    true_b: Any,
+    noise_scale: Any,
+    random_state: RandomState,
+) -> tuple[Array, Array]:
     """Draw X, put y on the line, then add the noise: this order gives the tutorial's numbers for a seed."""
     n = checks.whole_number(n_samples, "n_samples", at_least=1)
     w = checks.finite(checks.column(true_w, "true_w"), "true_w")
@@ -29,32 +44,37 @@ def noisy_line(draw_x, n_samples, true_w, true_b, noise_scale, random_state):
     return X, y
 
 
-def around_zero(rng, n, d):
+def around_zero(rng: Any, n: int, d: int) -> Array:
     """The tutorial's x: 10 × standard normal."""
-    return rng.randn(n, d) * 10
+    return np.asarray(rng.randn(n, d) * 10)
 
 
-def real_sizes(rng, n, d):
+def real_sizes(rng: Any, n: int, d: int) -> Array:
     """House sizes as one would type them: uniform from 1,000 to 3,000 sq ft."""
-    return rng.uniform(1000, 3000, (n, d))
+    return np.asarray(rng.uniform(1000, 3000, (n, d)))
 
 
-def house_table():
+def house_table() -> tuple[Array, Array]:
     """The tutorial's three houses, exactly $250 a square foot.  X (3, 1) in sq ft, y (3, 1) in $"""
     X = np.array([[1000.0], [1500.0], [2000.0]])
     y = np.array([[250_000.0], [375_000.0], [500_000.0]])
     return X, y
 
 
-SHAPES = {
+SHAPES: dict[str, Callable[[Array], Array]] = {
     "wave": lambda x: np.sin(1.5 * x),
     "bend": np.abs,
     "step": np.sign,
 }
 
 
-def generate_bent_data(shape="wave", n_samples=100, noise_scale=0.1, random_state=None):
-    """y = f(x) + noise,  X uniform from −3 to 3,  f one of SHAPES: what no line can follow.  -> X (n, 1), y (n, 1)"""
+def generate_bent_data(
+    shape: str = "wave", n_samples: int = 100, noise_scale: float = 0.1, random_state: RandomState = None
+) -> tuple[Array, Array]:
+    """y = f(x) + noise,  X uniform from −3 to 3,  f one of SHAPES: what no line can follow.  -> X (n, 1), y (n, 1)
+
+    Another shape is a ValueError.
+    """
     checks.choice(shape, "shape", SHAPES)
     n = checks.whole_number(n_samples, "n_samples", at_least=1)
     noise = checks.number(noise_scale, "noise_scale", at_least=0)
@@ -79,21 +99,30 @@ class Dataset:
     true_w: float | None = None
     true_b: float | None = None
     noise_scale: float | None = None
-    draw_x: Callable | None = None  # (rng, n, d) -> (n, d)
-    points: tuple | None = None  # (X, y) of real data
+    draw_x: Callable[[Any, int, int], Array] | None = None  # (rng, n, d) -> (n, d)
+    points: tuple[Array, Array] | None = None  # (X, y) of real data
 
-    def sample(self, n_samples=None, true_w=None, true_b=None, noise_scale=None, random_state=None):
+    def sample(
+        self,
+        n_samples: int | None = None,
+        true_w: float | None = None,
+        true_b: float | None = None,
+        noise_scale: float | None = None,
+        random_state: RandomState = None,
+    ) -> tuple[Array, Array]:
         """X (n, 1), y (n, 1): a draw of the line, None being the default; of real data n of its rows."""
         n = checks.whole_number(self.n_samples if n_samples is None else n_samples, "n_samples", at_least=1)
         if self.points is not None:
             return some_rows(*self.points, n, random_state)
-        true_w = self.true_w if true_w is None else checks.number(true_w, "true_w")
-        true_b = self.true_b if true_b is None else true_b
-        noise_scale = self.noise_scale if noise_scale is None else noise_scale
-        return noisy_line(self.draw_x, n, true_w, true_b, noise_scale, random_state)
+        if self.draw_x is None:
+            raise ValueError("this data set has neither points nor a draw_x: give it one of the two.")
+        w = self.true_w if true_w is None else checks.number(true_w, "true_w")
+        b = self.true_b if true_b is None else true_b
+        noise = self.noise_scale if noise_scale is None else noise_scale
+        return noisy_line(self.draw_x, n, [w], b, noise, random_state)
 
 
-def some_rows(X, y, n, random_state):
+def some_rows(X: ArrayLike, y: ArrayLike, n: int, random_state: RandomState) -> tuple[Array, Array]:
     """n rows drawn without repetition, in their own order; all of them if there are no more."""
     X, y = checks.data(X, y)
     if n >= len(X):

@@ -93,22 +93,22 @@ def training_steps(X: ArrayLike, y: ArrayLike, config: TrainingConfig, start: St
     """
     X, y = checks.data(X, y)
     checks.work(len(X), config.epochs, config.batch_size)
-    return _training_steps(X, y, config, start)
 
-
-def _training_steps(X: Array, y: Array, config: TrainingConfig, start: Start) -> Iterator[Step]:
-    rng = checks.random_stream(config.random_state)
-    w, b = begin(X, start, rng)
-    memory = START, START
-    with np.errstate(all="ignore"):
-        loss = penalised_loss(X, y, w, b, config.l2)
-    yield Step(0, w, b, loss)
-    for epoch, rate in enumerate(config.rates(), start=1):
-        with np.errstate(all="ignore"):  # not around the yield: it would leak out
-            for rows in batches(len(X), config, rng):
-                w, b, memory = one_update(X[rows], y[rows], w, b, memory, config, rate)
+    def steps() -> Iterator[Step]:
+        rng = checks.random_stream(config.random_state)
+        w, b = begin(X, start, rng)
+        memory = START, START
+        with np.errstate(all="ignore"):
             loss = penalised_loss(X, y, w, b, config.l2)
-        yield Step(epoch, w, b, loss)
+        yield Step(0, w, b, loss)
+        for epoch, rate in enumerate(config.rates(), start=1):
+            with np.errstate(all="ignore"):  # not around the yield: it would leak out
+                for rows in batches(len(X), config, rng):
+                    w, b, memory = one_update(X[rows], y[rows], w, b, memory, config, rate)
+                loss = penalised_loss(X, y, w, b, config.l2)
+            yield Step(epoch, w, b, loss)
+
+    return steps()  # bad input is an error at the call, not at the first step
 
 
 def begin(X: Array, start: Start, random_state: Any) -> Parameters:

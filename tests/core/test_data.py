@@ -91,3 +91,8 @@ def test_real_data_has_points_and_no_line():
     np.testing.assert_array_equal(some_y, some_X**2)
     np.testing.assert_array_equal(data.sample(4, random_state=0)[0], some_X)
     assert len(data.sample(100, random_state=0)[0]) == 6
+
+
+def test_a_data_set_with_neither_points_nor_a_way_to_draw_says_so():
+    with pytest.raises(ValueError, match="neither points nor a draw_x"):
+        Dataset(x_name="x", y_name="y").sample()

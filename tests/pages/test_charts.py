@@ -7,6 +7,8 @@ from hypothesis import strategies as st
 
 import linreg_core as core
 from pages.ui import charts, palette
+from pages.ui.experiment import Line
+from pages.ui.runs import Sample, bowl_of
 from pages.ui.scenarios import SCENARIOS
 
 NAMES = SCENARIOS["tutorial"]
@@ -18,8 +20,7 @@ def houses():
 
 
 def line_chart(X, y, **more):
-    w, b = core.least_squares(X, y)
-    return charts.line_chart(X, y, NAMES, (w.item(), b.item()), **more)
+    return charts.line_chart(Sample(X, y, NAMES, None, None), bowl_of(X, y).minimum, **more)
 
 
 def names(figure):
@@ -72,7 +73,7 @@ def test_a_line_far_away_never_squeezes_the_points_into_less_than_a_third(houses
 @pytest.mark.parametrize("value", [0.0, 7.0, -3e6])
 def test_points_that_are_all_the_same_still_have_a_range(value):
     X, y = np.array([[1.0], [2.0], [3.0]]), np.full((3, 1), value)
-    low, high = charts.line_chart(X, y, NAMES, (0.0, value), start=(0.0, value)).layout.yaxis.range
+    low, high = line_chart(X, y, start=Line(0.0, value)).layout.yaxis.range
     assert low < value < high
 
 
@@ -137,13 +138,6 @@ def test_the_ticks_of_a_log_axis_are_neither_missing_nor_crowded(low, span):
     inside = [v for v in ticks["tickvals"] if low <= np.log10(v) <= low + span]
     assert 1 <= len(inside) <= 22
     assert len(ticks["ticktext"]) == len(ticks["tickvals"])
-
-
-@pytest.mark.parametrize(
-    ("m", "k", "text"), [(1, 3, "1,000"), (2, -2, "0.02"), (1, 9, "10<sup>9</sup>"), (5, 4, "5×10<sup>4</sup>")]
-)
-def test_a_power_of_ten_is_written_in_full(m, k, text):
-    assert charts.power_of_ten(m, k) == text
 
 
 # ---- the tutorial's plot_results

@@ -1,13 +1,18 @@
 """What the player reports about a run's rates comes from a browser: anything may be in it."""
 
+from dataclasses import replace
 from types import SimpleNamespace
 
 import pytest
 
 from pages.ui import controls
-from pages.ui.controls import Experiment, keep_history, rate_history
+from pages.ui.controls import keep_history, rate_history
+from pages.ui.experiment import Experiment, Line, SampleSettings
+from pages.ui.rates import RateHistory
 
-EXPERIMENT = Experiment("tutorial", 50, 42, 0.004, 2000, 0.0, 0.0, 30_000.0, 250.0, 50_000.0)
+DATA = SampleSettings("tutorial", 50, 42, 30_000.0, Line(250.0, 50_000.0))
+EXPERIMENT = Experiment(DATA, Line(0.0, 0.0), 0.004, 2000)
+MOVED = RateHistory(((0, 0.001), (500, 0.004)))
 
 
 @pytest.fixture
@@ -23,31 +28,35 @@ def report(*rates, run=EXPERIMENT.run_id):
 
 
 def test_without_a_report_a_run_has_its_one_rate(state):
-    assert rate_history(EXPERIMENT) == [(0, 0.004)]
+    assert rate_history(EXPERIMENT) == RateHistory.constant(0.004)
 
 
 def test_a_sound_report_is_the_runs_history(state):
-    keep_history(report((0, 0.001), (500, 0.004)))
-    assert rate_history(EXPERIMENT) == [(0, 0.001), (500, 0.004)]
+    keep_history(report(*MOVED.changes))
+    assert rate_history(EXPERIMENT) == MOVED
 
 
 def test_the_rate_does_not_change_which_run_it_is():
-    other = Experiment("tutorial", 50, 42, 0.1, 2000, 0.0, 0.0, 30_000.0, 250.0, 50_000.0)
-    assert EXPERIMENT.run_id == other.run_id
+    assert EXPERIMENT.run_id == replace(EXPERIMENT, rate=0.1).run_id
 
 
 @pytest.mark.parametrize(
     "experiment",
     [
-        Experiment("tutorial", 51, 42, 0.004, 2000, 0.0, 0.0, 30_000.0, 250.0, 50_000.0),
-        Experiment("tutorial", 50, 42, 0.005, 2000, 0.0, 0.0, 30_000.0, 250.0, 50_000.0),
-        Experiment("tutorial", 50, 42, 0.004, 500, 0.0, 0.0, 30_000.0, 250.0, 50_000.0),
+        replace(EXPERIMENT, data=replace(DATA, n=51)),
+        replace(EXPERIMENT, rate=0.005),
+        replace(EXPERIMENT, epochs=500),
     ],
     ids=["another run", "another rate", "a run that is shorter"],
 )
 def test_a_report_counts_only_for_its_own_run_and_rate(experiment, state):
-    keep_history(report((0, 0.001), (500, 0.004)))
-    assert rate_history(experiment) == [(0, experiment.rate)]
+    keep_history(report(*MOVED.changes))
+    assert rate_history(experiment) == RateHistory.constant(experiment.rate)
+
+
+def test_each_rate_holds_until_the_next_one_begins():
+    assert MOVED.stretches(2000) == [(0, 500, 0.001), (500, 2000, 0.004)]
+    assert RateHistory.constant(0.1).stretches(7) == [(0, 7, 0.1)]
 
 
 BAD = {
@@ -75,6 +84,6 @@ BAD = {
 
 @pytest.mark.parametrize("bad", BAD.values(), ids=BAD)
 def test_a_report_that_makes_no_sense_is_dropped_and_the_last_good_one_stays(bad, state):
-    keep_history(report((0, 0.001), (500, 0.004)))
+    keep_history(report(*MOVED.changes))
     keep_history(bad)
-    assert rate_history(EXPERIMENT) == [(0, 0.001), (500, 0.004)]
+    assert rate_history(EXPERIMENT) == MOVED

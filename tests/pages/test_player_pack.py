@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pages.ui import playback
+from pages.ui.rates import RateHistory
 
 
 def packed(**changes):
@@ -61,6 +62,50 @@ def test_a_change_beyond_the_end_is_left_out():
     assert playback.kept_steps(100, [500]).tolist() == list(range(101))
 
 
+@given(st.integers(0, 200_000), st.booleans())
+def test_steps_in_log_time_go_from_start_to_end_with_all_first_epochs_among_them(epochs, fractions):
+    steps = playback.log_steps(epochs, fractions=fractions)
+    assert steps[0] == 0 and steps[-1] == epochs and np.all(np.diff(steps) > 0)
+    whole = steps[steps == np.floor(steps)]
+    first = min(epochs, 50)
+    np.testing.assert_array_equal(whole[: first + 1], np.arange(first + 1))
+    assert len(steps) < 1200 and (fractions or len(whole) == len(steps))
+
+
+@pytest.mark.parametrize("epochs", [2000, 20_000, 200_000])
+def test_in_log_time_too_a_run_that_jumps_to_and_fro_is_not_made_to_look_smooth(epochs):
+    strides = np.diff(playback.log_steps(epochs, fractions=False))[:-1]
+    assert set(strides % 2) == {1}
+
+
+def test_in_log_time_every_tenfold_has_about_as_many_steps():
+    steps = playback.log_steps(100_000, fractions=False)
+    late, later = (np.count_nonzero((steps > low) & (steps <= 10 * low)) for low in (1000, 10_000))
+    assert late == pytest.approx(later, rel=0.1)
+
+
+def test_marks_asked_for_are_kept_in_log_time():
+    assert {1234, 5678} <= set(playback.log_steps(10_000, always=[1234, 5678], fractions=False).tolist())
+
+
+# ---- how much of a diverging run
+
+LOSSES = 10.0 ** np.arange(20)
+
+
+def test_a_run_that_stays_is_shown_whole():
+    assert playback.visible(LOSSES[::-1]) == 19 and playback.visible(np.zeros(5)) == 4
+
+
+def test_of_a_diverging_run_the_first_epoch_beyond_is_the_last_one_shown():
+    assert playback.visible(LOSSES) == 13 and playback.visible(LOSSES, times=1e3) == 4
+
+
+def test_a_run_that_diverges_at_once_still_shows_a_few_epochs():
+    assert playback.visible(LOSSES, times=10, fewest=6) == 6
+    assert playback.visible(LOSSES[:4], times=10, fewest=6) == 3
+
+
 # ---- digits
 
 
@@ -89,7 +134,7 @@ def test_what_no_browser_can_read_is_refused_on_the_server(bad):
 
 
 def test_the_last_of_the_rates_is_the_rate_of_now():
-    message = json.loads(packed(rates=((0, 0.1), (20, 0.3))))
+    message = json.loads(packed(history=RateHistory(((0, 0.1), (20, 0.3)))))
     assert message["rate"] == 0.3 and message["history"] == [[0, 0.1], [20, 0.3]]
 
 

@@ -5,8 +5,12 @@ import plotly.data
 import pytest
 
 import linreg_core as core
-from pages.ui.controls import Experiment, defaults
-from pages.ui.scenarios import EPOCHS, SCENARIOS, learning_rates, rate_text
+from pages.ui import source
+from pages.ui.controls import defaults
+from pages.ui.experiment import Experiment, Line, SampleSettings
+from pages.ui.numbers import rate_text
+from pages.ui.rates import EPOCHS, RateHistory, learning_rates
+from pages.ui.scenarios import SCENARIOS
 
 
 def link(scenario, **more):
@@ -109,9 +113,20 @@ def test_each_chart_has_a_text_that_says_what_it_shows_with_the_numbers(open_app
     assert "after 2,000 epochs" in alts["loss"] and "log axis" in alts["loss"]
 
 
-def test_the_five_functions_are_shown_from_their_own_source(open_app):
-    app = open_app()
-    assert [e.label for e in app.expander if "five functions" in e.label]
+def test_the_five_functions_and_their_loop_are_shown_as_what_they_are(open_app, monkeypatch):
+    shown = []
+    monkeypatch.setattr(source, "show_source", lambda title, *functions, note="": shown.append((functions, note)))
+    open_app()
+    [(functions, note)] = shown
+    assert [f.__name__ for f in functions] == [
+        "initialize_parameters",
+        "forward_pass",
+        "compute_loss",
+        "compute_gradients",
+        "update_parameters",
+        "training_steps",
+    ]
+    assert "equal" in note and "1e-12" in note
 
 
 # ---- every scenario
@@ -264,12 +279,12 @@ def test_all_real_points_cannot_be_sampled_anew_but_fewer_can(open_app):
 # ---- a rate moved while a run plays
 
 
-def with_history(app, *rates, run=None):
+def with_history(app, *changes, run=None):
     """As if the player had reported that this run has had these rates: (epoch, rate), …; the slider stands at the last."""
-    scenario = defaults("tutorial")
-    experiment = Experiment("tutorial", scenario["n"], 42, 0.0, 2000, 0.0, 0.0, 30_000.0, 250.0, 50_000.0)
-    app.session_state["history"] = {"run": run or experiment.run_id, "rates": list(rates)}
-    app.select_slider(key="rate").set_value(rates[-1][1])
+    data = SampleSettings("tutorial", 50, 42, 30_000.0, Line(250.0, 50_000.0))
+    experiment = Experiment(data, Line(0.0, 0.0), rate=0.0, epochs=2000)
+    app.session_state["history"] = run or experiment.run_id, RateHistory(changes)
+    app.select_slider(key="rate").set_value(changes[-1][1])
     return app.run()
 
 
