@@ -94,6 +94,12 @@ def power_of_ten(m, k):
     return f"10<sup>{k}</sup>" if m == 1 else f"{m:g}×10<sup>{k}</sup>"
 
 
+def two_digits(value):
+    """Two digits of a positive number as a label: 31, 2,100 or 1.2×10⁹ (in HTML)."""
+    k = size_of(value)
+    return power_of_ten(round(value / 10.0**k, 1), k)
+
+
 # ---- in formulas
 
 
