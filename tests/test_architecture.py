@@ -1,4 +1,4 @@
-"""The arrows between the parts, held by reading the code: app -> pages -> pages/ui -> linreg_core -> numpy.
+"""The arrows between the parts, held by reading the code: app -> pages -> lessons -> ui -> linreg_core -> numpy.
 
 Left out: imports made at run time by name (importlib), which nothing here has a reason for.
 """
@@ -12,24 +12,46 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[1]
-ALLOWED_AT_THE_TOP = {"app.py", "linreg_core", "pages", "tests", "requirements.txt", "README.md", "pyproject.toml", "LICENSE"}
+ALLOWED_AT_THE_TOP = {
+    "app.py",
+    "linreg_core",
+    "pages",
+    "tests",
+    "requirements.txt",
+    "README.md",
+    "pyproject.toml",
+    "LICENSE",
+}
+LONGEST = 300  # lines of a product file
+PRODUCT = "app.py", "linreg_core", "pages"
+
+# Who may import whom, by the place of a file. A lesson also knows itself, and nothing else of pages/lessons.
+PLACES = {
+    "app": {"streamlit"},
+    "pages": {"pages.lessons", "pages.ui", "linreg_core", "numpy", "streamlit"},
+    "pages.lessons": {"pages.ui", "linreg_core", "numpy", "streamlit", "plotly", "sklearn"},
+    "pages.ui": {"pages.ui", "linreg_core", "numpy", "streamlit", "plotly"},
+    "linreg_core": {"linreg_core", "numpy"},
+}
 
 
 def tracked():
     """The files under version control."""
     try:
-        listed = subprocess.run(["git", "ls-files"], cwd=ROOT, capture_output=True, text=True, check=True).stdout.splitlines()
+        listed = subprocess.run(
+            ["git", "ls-files"], cwd=ROOT, capture_output=True, text=True, check=True
+        ).stdout.splitlines()
     except (OSError, subprocess.CalledProcessError):
         pytest.skip("not a git checkout")
     return [name for name in listed if (ROOT / name).exists()]
 
 
-def modules(folder, pattern="*.py"):
-    return sorted((ROOT / folder).glob(pattern))
+def modules(folder):
+    return sorted((ROOT / folder).rglob("*.py"))
 
 
 def imported(path, inside=True):
-    """The dotted names that a file imports, inside of functions too; `from a import b` is both a and a.b."""
+    """The dotted names that a file imports, inside of functions too; of `from a import b` a.b as well as a."""
     tree = ast.parse(path.read_text("utf-8"))
     for node in ast.walk(tree) if inside else tree.body:
         if isinstance(node, ast.Import):
@@ -38,6 +60,18 @@ def imported(path, inside=True):
             assert node.level == 0, f"{path.name} imports relatively, which hides where an arrow goes"
             yield node.module
             yield from (f"{node.module}.{alias.name}" for alias in node.names)
+
+
+def dotted(path):
+    """pages/ui/charts.py -> pages.ui.charts"""
+    return ".".join(path.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__")
+
+
+def place(name):
+    """Where a module lives: one of PLACES, or the top of its name for what comes from outside."""
+    parts = name.split(".")
+    within = ".".join(parts[:2])
+    return within if within in PLACES else parts[0]
 
 
 def tops(path, inside=True):
@@ -52,60 +86,74 @@ def each(paths):
     return pytest.mark.parametrize("path", paths, ids=name_of)
 
 
+OURS = [ROOT / "app.py", *modules("linreg_core"), *modules("pages")]
+
+
 # ---- the arrows
 
 
-@each(modules("linreg_core"))
-def test_the_core_knows_numpy_and_the_standard_library_only(path):
-    assert tops(path) <= {"numpy", "linreg_core"} | sys.stdlib_module_names
-
-
-def test_the_core_loads_nothing_of_the_dashboard():
-    program = "import linreg_core, sys; print(*{name.split('.')[0] for name in sys.modules})"
-    out = subprocess.run([sys.executable, "-c", program], cwd=ROOT, capture_output=True, text=True, check=True).stdout
-    assert "numpy" in out.split()
-    assert set(out.split()).isdisjoint({"streamlit", "plotly", "pandas", "pages"})
-
-
-def test_the_app_only_routes():
-    assert tops(ROOT / "app.py") <= {"streamlit"}
-
-
-@each(modules("pages"))
-def test_pages_never_import_each_other(path):
-    others = {page.stem for page in modules("pages")}
+@each(OURS)
+def test_arrows_go_one_way(path):
+    """A file imports what its place may, and the standard library."""
+    here = place(dotted(path))
     for name in imported(path):
-        parts = name.split(".")
-        assert not (parts[0] == "pages" and len(parts) > 1 and parts[1] in others), name
-        assert parts[0] not in {"app", "tests"}
+        there = place(name)
+        own_lesson = here == "pages.lessons" and name.startswith(".".join(dotted(path).split(".")[:3]))
+        shared_folder = name in {"pages", "pages.lessons"}  # `from pages.lessons import x` is judged by its second name
+        assert there in PLACES[here] | sys.stdlib_module_names or own_lesson or shared_folder, (
+            f"{dotted(path)} -> {name}"
+        )
 
 
-@each(modules("pages/ui"))
-def test_what_pages_share_never_imports_a_page(path):
+@each(modules("pages/lessons"))
+def test_lessons_never_import_each_other(path):
+    own = dotted(path).split(".")[2]
     for name in imported(path):
-        assert not name.startswith("pages.") or name.startswith("pages.ui"), name
-        assert name.split(".")[0] not in {"app", "tests"}
+        if name.startswith("pages.lessons."):
+            assert name.split(".")[2] == own, name
 
 
-@each([path for path in modules("pages/ui") if path.name in {"charts.py", "palette.py"} or path.stem.endswith("_charts")])
-def test_charts_and_palette_know_no_streamlit(path):
-    """Neither themselves nor through another module of pages/ui."""
+@each(sorted((ROOT / "pages").glob("*.py")))
+def test_a_page_opens_its_own_lesson_and_no_other(path):
+    for name in imported(path):
+        if name.startswith("pages.lessons."):
+            assert name.split(".")[2] == path.stem, name
+
+
+def reached(path):
+    """A file, and all files of pages/ that it imports, directly or not."""
     seen, new = set(), {path}
     while new:
-        assert "streamlit" not in set().union(*map(tops, new))
         seen |= new
-        names = {name.removeprefix("pages.ui.").split(".")[0] for p in new for name in imported(p) if "pages.ui." in name}
-        new = {ROOT / "pages/ui" / f"{name}.py" for name in names} - seen
-        new = {p for p in new if p.exists()}
+        names = {name for p in new for name in imported(p) if name.startswith("pages.")}
+        new = {file for name in names if (file := ROOT / f"{name.replace('.', '/')}.py").exists()} - seen
+    return seen
 
 
-@each([*modules("pages"), *modules("pages/ui"), ROOT / "app.py"])
+PURE = {"charts", "palette", "numbers", "rates", "experiment", "loss_map", "rules", "playback"}
+
+
+@each([p for p in modules("pages") if p.stem in PURE or p.stem.endswith("_charts")])
+def test_pictures_and_numbers_know_no_streamlit(path):
+    """Neither themselves nor through another file: they can be tested and used without it."""
+    for file in reached(path):
+        assert "streamlit" not in tops(file), f"{name_of(path)} reaches streamlit through {name_of(file)}"
+
+
+@each(OURS)
 def test_only_controls_and_player_touch_session_state(path):
     touches = any(
         isinstance(node, ast.Attribute) and node.attr in {"session_state", "query_params"}
         for node in ast.walk(ast.parse(path.read_text("utf-8")))
     )
     assert not touches or path.name in {"controls.py", "player.py"}
+
+
+def test_the_core_loads_nothing_of_the_dashboard():
+    program = "import linreg_core, sys; print(*{name.split('.')[0] for name in sys.modules})"
+    out = subprocess.run([sys.executable, "-c", program], cwd=ROOT, capture_output=True, text=True, check=True).stdout
+    assert "numpy" in out.split()
+    assert set(out.split()).isdisjoint({"streamlit", "plotly", "pandas", "sklearn", "pages"})
 
 
 # ---- the house
@@ -122,11 +170,21 @@ def readable(*endings):
 
 
 def test_nothing_refers_to_a_place_outside_of_the_repository():
-    outside = re.compile(r"\.\./shared|/work/(main|shared)")
-    this = Path(__file__)
-    files = [p for p in readable(".py", ".js", ".css", ".toml", ".md", ".yml", ".txt", ".json") if p != this]
-    assert len(files) > 30
-    assert [name_of(p) for p in files if outside.search(p.read_text("utf-8"))] == []
+    """No path that climbs out of the project, and none that begins at the root of somebody's machine."""
+    files = readable(".py", ".js", ".css", ".toml", ".md", ".yml", ".txt", ".json")
+    climbs = re.compile(r"(?<![\w./])((?:\.\./)+)[\w.-]")
+    absolute = re.compile(r"""["'\s(=](/(?:home|root|work|opt|Users|mnt)/\w)""")
+    found = []
+    for path in files:
+        text, depth = path.read_text("utf-8"), len(path.relative_to(ROOT).parts) - 1
+        found += [name_of(path) for up in climbs.findall(text) if up.count("../") > depth]
+        found += [name_of(path) for _ in absolute.findall(text)]
+    assert len(files) > 30 and found == []
+
+
+@each([p for p in readable(".py", ".js", ".css") if name_of(p).startswith(PRODUCT)])
+def test_no_product_file_is_too_long_to_read(path):
+    assert len(path.read_text("utf-8").splitlines()) <= LONGEST
 
 
 LOADS = {
