@@ -173,17 +173,35 @@ window.lab = {
 """
 
 
+VISITOR = {"viewport": {"width": 1400, "height": 900}, "color_scheme": "light"}
+
+
+def new_context(browser, **options):
+    """What a visitor's pages share: cache, cookies, storage, clock; given Playwright's options."""
+    context = browser.new_context(**VISITOR | options)
+    context.set_default_timeout(PATIENCE * 1000)
+    context.add_init_script(WATCH)
+    return context
+
+
+@pytest.fixture(scope="session")
+def shared_context(browser):
+    """The one context of a worker's tests: what Streamlit and Plotly weigh is loaded and compiled once."""
+    return new_context(browser)
+
+
 @pytest.fixture
-def new_page(browser):
-    """A function: a page with a context of its own, given Playwright's options. Any page error fails the test."""
-    contexts, pages, errors = [], [], []
+def new_page(browser, shared_context):
+    """A function: a new page, or with Playwright's options one in a context of its own (`color_scheme="light"` will do).
+
+    Any page error fails the test. Storage and permissions end with it.
+    """
+    own, pages, errors = [], [], []
 
     def open_one(**options):
-        context = browser.new_context(**{"viewport": {"width": 1400, "height": 900}, "color_scheme": "light"} | options)
-        context.set_default_timeout(PATIENCE * 1000)
-        context.add_init_script(WATCH)
-        contexts.append(context)
-        page = context.new_page()
+        if options:
+            own.append(new_context(browser, **options))
+        page = (own[-1] if options else shared_context).new_page()
         page.on("pageerror", lambda error: errors.append(str(error)))
         pages.append(page)
         return page
@@ -191,15 +209,11 @@ def new_page(browser):
     yield open_one
     for page in pages:
         if not page.is_closed() and page.url.startswith("http"):
-            errors.extend(f"Streamlit shows: {text}" for text in page.evaluate("__exceptions"))
-    for context in contexts:
+            errors.extend(f"Streamlit shows: {text}" for text in page.evaluate("localStorage.clear(), __exceptions"))
+        page.close()
+    for context in own:
         context.close()
     assert not errors, errors
-
-
-@pytest.fixture
-def page(new_page):
-    return new_page()
 
 
 # ---- the lab

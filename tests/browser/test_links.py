@@ -1,6 +1,7 @@
 """Links, as people send them: to a server that has just woken up, and with nonsense in them.
 
-tests/pages/test_links.py goes through every parameter; here it is the whole way, through browser and server.
+tests/pages/test_links.py goes through every parameter; here it is the whole way, through browser and server. Cold links to
+the other pages take the same way (pages/ui/page.py), and in tests/pages every visit is a first one.
 """
 
 import pytest
@@ -13,15 +14,24 @@ def rate_of(lab):
     return lab.slider("Learning rate").get_attribute("aria-valuetext")
 
 
-@pytest.mark.parametrize("path", ["/train?rate=0.002", "/?rate=0.002"])
-def test_a_cold_deep_link_opens_its_experiment_on_the_very_first_visit(path, fresh_server, visit):
-    lab = visit(fresh_server.url).open(path)
+def test_a_cold_deep_link_opens_its_experiment_on_the_very_first_visit(fresh_server, visit):
+    lab = visit(fresh_server.url).open("/train?rate=0.002")
     assert rate_of(lab) == "0.002"
     lab.page.get_by_text("The rate 0.002 is").wait_for()
     assert lab.page.get_by_role("heading", level=1).inner_text() == "Train a line"
     assert lab.page.title() == "Linear Regression Lab"  # app.py has run, not only the page
     lab.play(4)
     lab.until_epoch("e === 2000")
+
+
+def test_a_cold_deep_link_to_another_page_opens_it_whole(fresh_server, visit):
+    lab = visit(fresh_server.url).open("/ridge?ridge_degree=5&ridge_plays=training&ridge_epochs=500")
+    assert lab.page.get_by_role("heading", level=1).inner_text() == "Ridge"
+    assert lab.page.title() == "Linear Regression Lab"
+    assert lab.epochs == 500
+    assert lab.train.inner_text().strip() == "Train"
+    lab.play(4)
+    lab.until_epoch("e === 500")
 
 
 def test_a_link_carries_the_whole_experiment(lab):
@@ -35,22 +45,14 @@ def test_a_link_carries_the_whole_experiment(lab):
     assert len(lab.trace(0, "residual")["x"]) == 60
 
 
-def test_an_endless_number_of_points_gives_the_default(lab):
-    """?n=inf crashes Streamlit's number_input, so no bound parameter may be one."""
-    lab.open("/?n=inf")
-    assert len(lab.trace(0, "data")["x"]) == 50
-
-
-@pytest.mark.parametrize("first", range(3))
-def test_nonsense_in_every_parameter_gives_the_default_page(first, lab):
-    """Each parameter has another piece of nonsense each time."""
-    lab.open("/?" + "&".join(f"{name}={BAD[(first + i) % len(BAD)]}" for i, name in enumerate(PARAMETERS)))
-    assert (lab.epochs, rate_of(lab), len(lab.trace(0, "data")["x"])) == (2000, "0.001", 50)
-    assert lab.trace(0, "fit")["y"] == [0, 0]
-
-
-def test_after_nonsense_the_page_still_plays_and_links(lab):
-    lab.open("/?rate=abc&n=inf")
+def test_nonsense_in_every_parameter_gives_the_default_page_which_still_plays_and_links(lab):
+    """Each parameter has another piece of nonsense each time, and n is once inf, which crashes Streamlit's number_input."""
+    for first in (2, 5, 8):
+        link = [f"{name}={BAD[(first + i) % len(BAD)]}" for i, name in enumerate(PARAMETERS)]
+        lab.open("/?" + "&".join(link))
+        assert (lab.epochs, rate_of(lab), len(lab.trace(0, "data")["x"])) == (2000, "0.001", 50), link
+        assert lab.trace(0, "fit")["y"] == [0, 0], link
+    assert "n=inf" in link
     lab.move("Learning rate", "ArrowRight")
     lab.until("new URLSearchParams(location.search).get('rate') === '0.0011'")
     lab.play(4)

@@ -31,9 +31,9 @@ def open_both(lab, path):
     return lab.ready()
 
 
-def test_the_path_grows_on_the_map_with_the_line_and_the_loss(lab):
-    open_both(lab, SIMPLE)
-    assert lab.page.evaluate(PATH) == 2  # the start, and a gap
+def test_the_path_grows_with_the_line_and_the_loss_and_a_click_on_empty_ground_starts_there_at_once(lab):
+    open_both(lab, SIMPLE + "&start_w=-2&start_b=30")
+    assert lab.trace(0, "path")["x"] == [-2, None]  # the start, and a gap
     line, loss = lab.path(1, "fit"), lab.path(2, "loss")
     lab.watch()
     lab.play()
@@ -42,17 +42,12 @@ def test_the_path_grows_on_the_map_with_the_line_and_the_loss(lab):
     assert seen["moved"] > 5 and seen["back"] == seen["blank"] == seen["remounts"] == 0
     assert lab.page.evaluate(PATH) > 50
     assert lab.path(1, "fit") != line and lab.path(2, "loss") != loss
-
-
-def test_a_click_on_empty_ground_starts_there_at_once(lab):
-    open_both(lab, SIMPLE)
-    lab.mark()
     click(lab, 0, 4.32, 16.4)
-    lab.until("lab.epoch() > 5")
+    lab.until("lab.trace(0, 'start').x[0] === 4.3 && lab.epoch() > 5")
     start = lab.trace(0, "start")
     assert (start["x"], start["y"]) == ([4.3], [16])  # the nearest places of the sliders
     assert "start_w=4.3" in lab.page.url and "start_b=16" in lab.page.url
-    assert lab.unmoved
+    assert lab.seen["remounts"] == 0
 
 
 def test_ten_starts_move_at_once_and_a_click_brings_back_one(lab):
@@ -66,24 +61,20 @@ def test_ten_starts_move_at_once_and_a_click_brings_back_one(lab):
     assert "surface_starts" not in lab.page.url
 
 
-def test_two_players_play_apart_and_the_keys_move_the_one_last_used(lab):
-    open_both(lab, SIMPLE)
+def test_two_players_play_apart_and_another_start_ends_in_another_valley(lab):
+    open_both(lab, "/loss_surface?surface_theta=3.8")
     lab.page.keyboard.press("Space")
     lab.until_state("Pause")
     assert state(lab, 1) == "Train"
     lab.page.keyboard.press("Space")
     lab.until_state("Train")
     held = lab.epoch
-    click(lab, 3, 1.0, 1.2)
+    lab.page.locator(".lrl-train").nth(1).click()
     lab.until(f"{epoch_of(1)} > 2")
-    lab.page.keyboard.press("Space")
+    lab.page.keyboard.press("Space")  # the keys move the player last used
     lab.until("document.querySelectorAll('.lrl-train')[1].dataset.state === 'Train'")
     assert (state(lab, 0), lab.epoch) == ("Train", held)
-
-
-def test_from_another_start_it_ends_in_another_valley(lab):
-    open_both(lab, "/loss_surface?surface_theta=3.8")
-    lab.page.locator(".lrl-train").nth(1).click()
+    lab.page.locator(".lrl-scrub").nth(1).fill("60")
     lab.until(f"{epoch_of(1)} === 60")
     assert lab.trace(3, "now")["x"] == pytest.approx([4.31], abs=0.01)
     click(lab, 3, 2.0, 1.2)
@@ -99,9 +90,3 @@ def test_the_bowl_keeps_the_side_it_was_turned_to_while_the_path_grows(lab):
     lab.until_state("Train")
     lab.until("lab.trace(0, 'path').x.length > 300")  # the last steps, which move nothing, may stay undrawn
     assert lab.page.evaluate("lab.charts()[0]._fullLayout.scene._scene.getCamera().eye") == pytest.approx(eye, abs=1e-6)
-
-
-def test_a_cold_link_to_the_page_opens_it_whole(visit, fresh_server):
-    lab = open_both(visit(fresh_server.url), SIMPLE + "&start_w=-2&start_b=30")
-    assert lab.trace(0, "path")["x"] == [-2, None]
-    assert lab.page.get_by_role("heading", name="The loss surface").count() == 1

@@ -6,16 +6,7 @@ PAGE = "/optimizers"
 MAP, LOSSES = 0, 1
 
 
-def test_a_cold_link_opens_the_race_it_names(fresh_server, visit):
-    lab = visit(fresh_server.url)
-    lab.open(f"{PAGE}?scenario=A+simple+line&opt_race=rules&opt_axis=epochs")
-    assert lab.page.get_by_role("heading", name="Batches and optimizers").is_visible()
-    names = lab.page.locator(".lrl-readouts dt b").all_inner_texts()
-    assert names == ["plain, all rows", "momentum, all rows", "RMSProp, all rows", "Adam, all rows"]
-    assert lab.epochs == 1000
-
-
-def test_all_paths_and_losses_move_together_and_no_chart_is_blank_or_mounted_anew(lab):
+def test_six_paths_and_losses_move_together_and_no_chart_is_blank_or_mounted_anew(lab):
     lab.open(f"{PAGE}?scenario=A+simple+line&opt_race=six+at+once")
     lab.watch()
     lab.play(1)
@@ -37,9 +28,12 @@ def test_before_the_first_epoch_ends_single_rows_have_moved_and_the_full_batch_h
     assert lab.trace(MAP, "path0")["x"][-1] != 0
 
 
-def test_long_work_can_be_stopped_goes_on_and_leaves_the_page_alive(lab):
-    lab.open(f"{PAGE}?opt_work_n=100,000&opt_work_rule=Adam")
+def test_a_link_names_its_race_and_long_work_can_be_stopped_goes_on_and_leaves_it_alive(lab):
+    lab.open(f"{PAGE}?scenario=A+simple+line&opt_race=rules&opt_axis=epochs&opt_work_n=100,000&opt_work_rule=Adam")
     page = lab.page
+    names = page.locator(".lrl-readouts dt b").all_inner_texts()
+    assert names == ["plain, all rows", "momentum, all rows", "RMSProp, all rows", "Adam, all rows"]
+    assert lab.epochs == 1000
     press = page.get_by_test_id("stMainBlockContainer").get_by_role
     lab.mark()
     press("button", name="Train 100 epochs").click()

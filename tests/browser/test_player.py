@@ -167,8 +167,8 @@ def test_arrow_keys_on_a_slider_leave_the_player_alone(lab):
     assert lab.epoch == 0  # a new run: had the key stepped too, it would be 1
 
 
-def test_the_speed_slider_says_and_keeps_its_pace(lab):
-    lab.open("/")
+def test_the_speed_slider_says_and_keeps_its_pace(visit):
+    lab = visit(color_scheme="light").open("/")  # in a context of its own: all pages of a context share its clock
     lab.page.clock.install()
     pace = lab.page.locator(".lrl-rate")
     assert pace.inner_text() == "200 epochs/s"  # 2,000 epochs in 10 s

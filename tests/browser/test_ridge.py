@@ -3,15 +3,7 @@
 CURVE, ERRORS, WEIGHTS, BOWL = range(4)
 
 
-def test_a_cold_link_opens_the_page_with_its_settings(fresh_server, visit):
-    lab = visit(fresh_server.url)
-    lab.open("/ridge?ridge_degree=5&ridge_plays=training&ridge_epochs=500")
-    assert lab.page.get_by_role("heading", name="Ridge").is_visible()
-    assert lab.epochs == 500
-    assert lab.train.inner_text().strip() == "Train"
-
-
-def test_l2_grows_and_no_chart_is_blank_or_mounted_anew(lab):
+def test_l2_grows_and_your_l2_moves_the_answer_and_not_the_player(lab):
     lab.open("/ridge")
     assert lab.train.inner_text().strip() == "Play"
     wild = lab.path(CURVE, "fit")
@@ -23,15 +15,10 @@ def test_l2_grows_and_no_chart_is_blank_or_mounted_anew(lab):
     assert len(lab.trace(ERRORS, "held out")["x"]) == 272
     assert lab.trace(WEIGHTS, "now")["x"] == [10] * 12
     assert "l2 = 10" in lab.readout("the penalty now")
-    assert (lab.seen["blank"], lab.seen["remounts"]) == (0, 0)
-
-
-def test_your_l2_moves_the_answer_and_not_the_player(lab):
-    lab.open("/ridge")
     lab.scrub_to(100)
-    lab.mark()
     answer = "JSON.stringify(lab.trace(0, 'least squares').y)"
     before = lab.page.evaluate(answer)
     lab.move("Your penalty l2", "ArrowRight", "ArrowRight", "ArrowRight")
     lab.until(f"before => {answer} !== before", before)
-    assert lab.epoch == 100 and lab.unmoved
+    assert lab.epoch == 100
+    assert (lab.seen["blank"], lab.seen["remounts"]) == (0, 0)

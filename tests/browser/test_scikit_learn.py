@@ -1,22 +1,17 @@
-"""The page against scikit-learn in a real browser: it opens cold, a unit changes the answer, and Measure measures."""
+"""The page against scikit-learn in a real browser: a link opens both sides, a unit changes the answer, Measure measures."""
 
 
-def test_a_cold_link_shows_both_sides(fresh_server, visit):
-    lab = visit(fresh_server.url)
-    lab.page.goto(f"{fresh_server.url}/scikit_learn?scenario=A+simple+line")
+def test_a_link_shows_both_sides(lab):
+    lab.page.goto(f"{lab.url}/scikit_learn?scenario=A+simple+line")
     lab.page.get_by_role("cell", name="LinearRegression()", exact=True).first.wait_for()
     assert lab.page.get_by_role("cell", name="Least squares", exact=True).is_visible()
 
 
-def test_the_unit_of_a_column_changes_what_linear_regression_finds(lab):
+def test_the_unit_of_a_column_changes_what_linear_regression_finds_and_measure_draws_time(lab):
     lab.page.goto(f"{lab.url}/scikit_learn")
     lab.page.get_by_text("a room seems to be worth $0").wait_for()
     lab.move("The unit of the area", "ArrowLeft")
     lab.page.get_by_text("all agree").wait_for()
-
-
-def test_measuring_draws_time_against_rows_and_features(lab):
-    lab.page.goto(f"{lab.url}/scikit_learn")
     lab.page.get_by_role("button", name="Measure on this machine").click()
     lab.page.get_by_text("Over the last three sizes measured").wait_for()
     lab.until("document.querySelectorAll('[data-testid=stPlotlyChart] .main-svg').length >= 3")
