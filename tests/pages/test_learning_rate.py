@@ -4,33 +4,25 @@ import numpy as np
 import pytest
 
 import linreg_core as core
-from pages.lessons.learning_rate import charts
 from pages.lessons.learning_rate import words as wording
-from pages.ui.playback import log_steps
-from pages.ui.runs import facts
-from pages.ui.scenarios import SCENARIOS, learning_rates, rate_text
+from pages.lessons.learning_rate.scale_chart import scale_chart
+from pages.lessons.learning_rate.zones import place_on_scale, scale_rates, zone_of, zones
+from pages.ui.experiment import Line, SampleSettings
+from pages.ui.numbers import rate_text
+from pages.ui.rates import learning_rates
+from pages.ui.runs import bowl as bowl_of
+from pages.ui.runs import sample
+from pages.ui.scenarios import SCENARIOS
 
-TITLES = {slug: dataset.title for slug, dataset in SCENARIOS.items()}
-TUTORIAL = "tutorial", 50, 250.0, 50_000.0, 30_000.0, 42
+PAGE = "pages/learning_rate.py"
+TITLES = {slug: scenario.title for slug, scenario in SCENARIOS.items()}
+TUTORIAL = SampleSettings("tutorial", 50, 42, 30_000.0, Line(250.0, 50_000.0))
 ORIGIN = np.zeros((1, 1)), np.zeros((1, 1))
 
 
 @pytest.fixture
-def open_page(open_app):
-    """A function: the page as a link opens it."""
-
-    def open_one(**link):
-        app = open_app(**link)
-        app.switch_page("pages/learning_rate.py").run()
-        assert not app.exception, [e.message for e in app.exception]
-        return app
-
-    return open_one
-
-
-@pytest.fixture
 def tutorial():
-    return SCENARIOS["tutorial"].sample(*TUTORIAL[1:])
+    return sample(TUTORIAL).points()
 
 
 def redraw(app):
@@ -109,8 +101,7 @@ def test_a_rate_set_on_another_page_races_here(open_app, told):
     assert "Your rate, 0.02**, is 181% of this data's limit" in app.markdown[1].value
 
 
-@pytest.mark.parametrize("slug", SCENARIOS)
-@pytest.mark.parametrize("epochs", [10, 20_000])
+@pytest.mark.parametrize(("slug", "epochs"), list(zip(SCENARIOS, (10, 20_000, 10, 20_000, 10), strict=True)))
 def test_extreme_settings_show_a_page(open_page, told, slug, epochs):
     app = open_page(scenario=TITLES[slug], n="5", noise="0", epochs=str(epochs))
     for rate in (learning_rates(SCENARIOS[slug])[0], learning_rates(SCENARIOS[slug])[-1]):
@@ -118,7 +109,7 @@ def test_extreme_settings_show_a_page(open_page, told, slug, epochs):
         assert not app.exception
         message = told(app)
         assert message.series["epoch"][-1] == epochs
-        assert all(np.isfinite(values).all() for values in message.series.values())
+        assert set(map(len, message.series.values())) == {len(message.series["epoch"])}
     redraw(app)
 
 
@@ -137,17 +128,6 @@ def test_the_prediction_is_about_who_arrives_first(open_page, told):
     assert told(app)["ending"] == "You predicted: best. That is what happened."
     app.select_slider("epochs").set_value(100).run()
     assert "What happened: nobody." in told(app)["ending"]
-
-
-@pytest.mark.parametrize("epochs", [10, 20, 100, 2000, 20_000])
-def test_log_steps_begin_and_end_the_run_and_never_hide_a_zig_zag(epochs):
-    steps = log_steps(epochs)
-    whole = steps[steps == np.floor(steps)].astype(int)
-    gaps = np.diff(whole)
-    assert (steps[0], steps[-1]) == (0, epochs)
-    assert np.all(np.diff(steps) > 0)
-    assert np.all(gaps[:-1] % 2 == 1)
-    assert 400 < len(steps) < 700
 
 
 # ---- the words
@@ -171,10 +151,10 @@ def test_where_001_does_diverge_the_page_says_so_too(open_page, words, slug, cla
 
 
 def test_a_rate_just_above_and_just_below_every_border_is_in_its_zone():
-    known = facts(TUTORIAL)
-    borders = [end for _, _, end in charts.zones(known)[:-1]]
-    assert [charts.zone_of(0.999 * border, known) for border in borders] == ["crawl", "good", "zig-zag"]
-    assert [charts.zone_of(1.001 * border, known) for border in borders] == ["good", "zig-zag", "diverges"]
+    bowl = bowl_of(TUTORIAL)
+    borders = [end for _, _, end in zones(bowl)[:-1]]
+    assert [zone_of(0.999 * border, bowl) for border in borders] == ["crawl", "good", "zig-zag"]
+    assert [zone_of(1.001 * border, bowl) for border in borders] == ["good", "zig-zag", "diverges"]
 
 
 def test_shares_of_the_limit_are_readable_whatever_their_size():
@@ -189,9 +169,9 @@ def test_shares_of_the_limit_are_readable_whatever_their_size():
 
 def test_the_curve_is_what_every_rate_needs_and_my_rate_lies_on_it(tutorial):
     X, y = tutorial
-    known = facts(TUTORIAL)
-    rates, goal = charts.scale_rates(known), 0.01 * core.smallest_loss(X, y)
-    assert rates[-1] < known.limit and known.best in rates
+    bowl = bowl_of(TUTORIAL)
+    rates, goal = scale_rates(bowl), 0.01 * core.smallest_loss(X, y)
+    assert rates[-1] < bowl.limit and bowl.best_rate in rates
     needed = core.epochs_to_reach(X, y, ORIGIN, rates, goal)
     mine = core.epochs_to_reach(X, y, ORIGIN, 0.001, goal)
     assert np.interp(np.log(0.001), np.log(rates), np.log(needed)) == pytest.approx(np.log(mine), rel=1e-3)
@@ -199,15 +179,21 @@ def test_the_curve_is_what_every_rate_needs_and_my_rate_lies_on_it(tutorial):
 
 @pytest.mark.parametrize("slug", SCENARIOS)
 def test_every_rate_of_the_slider_has_a_place_on_the_scale(slug):
-    dataset = SCENARIOS[slug]
-    settings = slug, dataset.n_samples, dataset.true_w, dataset.true_b, dataset.noise_scale, 42
-    known = facts(settings)
-    rates = charts.scale_rates(known)
-    for rate in learning_rates(dataset):
-        marked = [("my rate", rate, 100 if rate < known.limit else None, rate_text(rate))]
-        chart = charts.scale_chart(known, rates, 1 / rates, [], marked, 1000, "there")
-        x = np.log10(chart.data[-1].x[0])
-        assert chart.layout.xaxis.range[0] < x < chart.layout.xaxis.range[1]
+    scenario = SCENARIOS[slug]
+    bowl = bowl_of(
+        SampleSettings(slug, scenario.n_samples, 42, scenario.noise_scale, Line(scenario.true_w, scenario.true_b))
+    )
+    scale, slider = scale_rates(bowl), learning_rates(scenario)
+    lowest, highest = zones(bowl)[0][1], zones(bowl)[-1][2]
+    for rate in slider:
+        place, beyond = place_on_scale(rate, bowl)
+        assert lowest < place < highest
+        assert beyond or place == rate
+    for rate in slider[:: len(slider) - 1]:
+        marked = [("my rate", rate, 100 if rate < bowl.limit else None, rate_text(rate))]
+        chart = scale_chart(bowl, scale, 1 / scale, [], marked, 1000, "there")
+        assert 10 ** np.array(chart.layout.xaxis.range) == pytest.approx([lowest, highest])
+        assert chart.data[-1].x[0] == place_on_scale(rate, bowl)[0]
 
 
 def test_the_redrawn_samples_are_counted_as_they_are(open_page, words):

@@ -2,12 +2,10 @@
 
 import numpy as np
 
-import linreg_core as core
-from pages.lessons.learning_rate.charts import ABOVE, zone_of
+from pages.lessons.learning_rate.zones import ABOVE, zone_of
 from pages.ui.numbers import count, plain, rate_text
 
 TUTORIAL, CURE = 0.01, 0.001  # the tutorial's rate that is said to diverge, and the one to use instead
-MILLION = 1e6
 MEANT = (
     "**What it meant.** No learning rate is large or small by itself. The steepest direction of your data sets the limit, "
     "2/λmax; the flattest sets how long you wait. So look at the loss first: if it rises, divide the rate by ten."
@@ -27,128 +25,104 @@ def share_of(rate, limit):
 # ---- under a run's name
 
 
-def states(reaches, passes_start, passes_million, epochs):
-    """What a run is doing, as (epoch, text) pairs for a readout. Each argument: an epoch, or None for never."""
-    if passes_million is not None or passes_start is not None:
-        told = [(0, "on its way")]
-        told += [(reaches, f"at the finish: epoch {reaches:,}")] if reaches is not None else []
-        told += [(passes_start, f"above its start since epoch {passes_start:,}")] if passes_start is not None else []
-        if passes_million is not None:
-            told.append((passes_million, f"a million times its start: epoch {passes_million:,}"))
-        return sorted(told, key=lambda state: state[0])
-    if reaches is None:
+def states(runner, epochs):
+    """What a run is doing, as (epoch, text) pairs for a readout."""
+    arrives = runner.arrives
+    if runner.million is not None or runner.rises is not None:
+        texts = {
+            "at the finish: epoch {:,}": arrives,
+            "above its start since epoch {:,}": runner.rises,
+            "a million times its start: epoch {:,}": runner.million,
+        }
+        told = [(epoch, text.format(epoch)) for text, epoch in texts.items() if epoch is not None]
+        return sorted([(0, "on its way"), *told], key=lambda state: state[0])
+    if arrives is None:
         return [(0, "on its way"), (epochs, "never arrives")]
-    if reaches <= epochs:
-        return [(0, "on its way"), (reaches, f"arrived at epoch {reaches:,}")]
-    return [
-        (0, "on its way"),
-        (epochs, f"not yet: needs {plain(reaches, 4) if reaches > 1e7 else f'{reaches:,}'} epochs"),
-    ]
+    if arrives <= epochs:
+        return [(0, "on its way"), (arrives, f"arrived at epoch {arrives:,}")]
+    needs = plain(arrives, 4) if arrives > 1e7 else f"{arrives:,}"
+    return [(0, "on its way"), (epochs, f"not yet: needs {needs} epochs")]
 
 
-def first_of(arrivals, epochs):
-    """Who reached the finish first within the race: a name, several together, or nobody. arrivals: {run: epoch or None}"""
+def first_of(race, racing, epochs):
+    """Who of these runs is first at the finish within the epochs of the race: a name, several together, or nobody."""
+    arrivals = {run: race.runners[run].arrives for run in racing}
     there = {run: epoch for run, epoch in arrivals.items() if epoch is not None and epoch <= epochs}
-    if not there:
-        return "nobody"
-    return " and ".join(run for run, epoch in there.items() if epoch == min(there.values()))
+    return " and ".join(run for run, epoch in there.items() if epoch == min(there.values())) or "nobody"
 
 
 # ---- under the race
 
 
-def my_rate(rate, known, needed, fastest, growth, million, goal_name):
-    """The learner's own rate in one paragraph. fastest: (rate, epochs) of the scale; growth: |1 − ηλmax|."""
-    share, limit = share_of(rate, known.limit), plain(known.limit, 4)
-    mine = f"**Your rate, {rate_text(rate)}**, is {share} this data's limit, 2/λmax = {limit}"
-    if growth > 1:
-        return f":red-badge[Diverges] {mine}. {divergence(growth, million)}"
-    manner = {
+def under_the_race(race, bowl):
+    """Your rate, the one just above the limit, and the best one."""
+    paragraphs = [my_rate(race, bowl)]
+    if bowl.slowest(race.runners["my rate"].rate) <= 1:
+        paragraphs.append(f"**diverge** is only 5 % above the limit. {divergence(race.runners['diverge'], bowl)}")
+    return "\n\n".join([*paragraphs, about_best(race, bowl)])
+
+
+def my_rate(race, bowl):
+    """The learner's own rate in one paragraph."""
+    mine, goal_name = race.runners["my rate"], race.finish_name
+    share, limit = share_of(mine.rate, bowl.limit), plain(bowl.limit, 4)
+    text = f"**Your rate, {rate_text(mine.rate)}**, is {share} this data's limit, 2/λmax = {limit}"
+    if bowl.slowest(mine.rate) > 1:
+        return f":red-badge[Diverges] {text}. {divergence(mine, bowl)}"
+    text = manner(mine.rate, bowl).format(text)
+    if mine.arrives is None:
+        return f"{text} It never comes {goal_name}."
+    if mine.arrives == 0:
+        return f"{text} It starts {goal_name}."
+    other, epochs = race.fastest
+    compared = f" The fastest rate here, about {plain(other, 4)}, needs {epochs:,.0f}."
+    compared = "" if mine.arrives < 1.5 * epochs else compared
+    return f"{text} It needs **{count(mine.arrives)}** until the loss is {goal_name}.{compared}"
+
+
+def manner(rate, bowl):
+    """How a rate below the limit goes down, around {} for what it is."""
+    return {
         "crawl": ":orange-badge[Crawls] {}: safe, and slow.",
         "good": ":green-badge[Good] {}: quick, and no step overshoots the valley.",
         "zig-zag": ":blue-badge[Zig-zags] {}: every step jumps across the valley, and its error there is "
-        f"{abs(1 - rate * known.curvatures[0]):.1%} of what it was, on the other side.",
-    }[zone_of(rate, known)].format(mine)
-    if needed is None:
-        return f"{manner} It never comes {goal_name}."
-    if needed == 0:
-        return f"{manner} It starts {goal_name}."
-    other, epochs = fastest
-    compared = "" if needed < 1.5 * epochs else f" The fastest rate here, about {plain(other, 4)}, needs {epochs:,.0f}."
-    return f"{manner} It needs **{count(needed)}** until the loss is {goal_name}.{compared}"
+        f"{abs(1 - rate * bowl.curvatures[0]):.1%} of what it was, on the other side.",
+    }[zone_of(rate, bowl)]
 
 
-def divergence(growth, million):
+def divergence(runner, bowl):
     """What every step does to the error, and when the loss has passed a million times its start."""
-    if million is None:
+    growth = bowl.slowest(runner.rate)
+    if runner.million is None:
         return (
             f"Every step multiplies the error by |1 − ηλmax| = **{growth:.4g}**. This start has no error in the steepest "
             "direction to multiply."
         )
     return (
         f"Every step multiplies the error in the steepest direction by |1 − ηλmax| = **{growth:.4g}**, and its share of the "
-        f"loss by the square, {plain(growth**2)}. The loss passes **a million times its start at epoch {million:,}**."
+        f"loss by the square, {plain(growth**2)}. "
+        f"The loss passes **a million times its start at epoch {runner.million:,}**."
     )
 
 
-def about_best(known, needed, fastest, goal_name):
+def about_best(race, bowl):
     """Why the best rate in the long run need not be first at the finish."""
-    slowest = float(np.max(np.abs(1 - known.best_rate * known.curvatures)))
+    best, slowest = race.runners["best"], bowl.slowest(bowl.best_rate)
     if slowest < 1e-9:
         return "**best** lands in one step: this bowl is round, one rate suits every direction."
     removed = plain(100 * (1 - slowest), 2)
     text = (
-        f"**best** = 2/(λmin+λmax) = {plain(known.best_rate, 4)} is the best in the long run: even its worst direction loses "
+        f"**best** = 2/(λmin+λmax) = {plain(best.rate, 4)} is the best in the long run: even its worst direction loses "
         f"{removed} % of its error a step, and no other fixed rate does better there."
     )
-    rate, epochs = fastest
-    if needed is not None and epochs < 0.95 * needed:
+    rate, epochs = race.fastest
+    if best.arrives is not None and epochs < 0.95 * best.arrives:
         text += (
-            f" But it is {nearly(known.best_rate / known.limit)} of the limit, and zig-zags long. From this start a rate at "
-            f"{nearly(rate / known.limit)} of it is first {goal_name}: {epochs:,.0f} epochs, against {needed:,} for best."
+            f" But it is {nearly(best.rate / bowl.limit)} of the limit, and zig-zags long. From this start a rate at "
+            f"{nearly(rate / bowl.limit)} of it is first {race.finish_name}: {epochs:,.0f} epochs, "
+            f"against {best.arrives:,} for best."
         )
     return text
-
-
-def under_the_race(rate, known, race):
-    """Your rate, the one just above the limit, and the best one."""
-    growth = {run: float(np.max(np.abs(1 - r * known.curvatures))) for run, r in race.rates.items()}
-    paragraphs = [
-        my_rate(
-            rate,
-            known,
-            race.arrivals["my rate"],
-            race.fastest,
-            growth["my rate"],
-            race.million["my rate"],
-            race.finish_name,
-        )
-    ]
-    if growth["my rate"] <= 1:
-        paragraphs.append(
-            f"**diverge** is only 5 % above the limit. {divergence(growth['diverge'], race.million['diverge'])}"
-        )
-    paragraphs.append(about_best(known, race.arrivals["best"], race.fastest, race.finish_name))
-    return "\n\n".join(paragraphs)
-
-
-def on_the_scale(name, rate, needed, known):
-    """The words beside a rate's dot: what it is, and what it needs or does."""
-    if needed is not None:
-        return f"{name} {rate_text(rate)}<br>{needed:,} epochs"
-    return f"{name}<br>{rate_text(rate)}<br>{'diverges' if rate > known.limit else 'never arrives'}"
-
-
-def tutorial_marks(claimed, mine, known):
-    """(run, rate, epochs, text) for the tutorial's rates, but for the learner's own; far beyond the scale they share one."""
-    if min(claimed) > ABOVE * known.limit:
-        both = "<br>and ".join(f"{rate:g}" for rate in sorted(claimed))
-        return [("", min(claimed), None, f"tutorial<br>{both}<br>diverge")]
-    return [
-        ("", rate, t, on_the_scale("tutorial", rate, t, known) if t is None else f"tutorial {rate:g}")
-        for rate, t in claimed.items()
-        if rate != mine
-    ]
 
 
 def nearly(share):
@@ -157,24 +131,48 @@ def nearly(share):
     return f"{100 * share:.{digits}f} %"
 
 
+# ---- on the scale
+
+
+def on_the_scale(name, rate, needed, bowl):
+    """The words beside a rate's dot: what it is, and what it needs or does."""
+    if needed is not None:
+        return f"{name} {rate_text(rate)}<br>{needed:,} epochs"
+    return f"{name}<br>{rate_text(rate)}<br>{'diverges' if rate > bowl.limit else 'never arrives'}"
+
+
+def tutorial_marks(claimed, mine, bowl):
+    """(run, rate, epochs, text) for the tutorial's rates, but for the learner's own; far beyond the scale they share one."""
+    if min(claimed) > ABOVE * bowl.limit:
+        both = "<br>and ".join(f"{rate:g}" for rate in sorted(claimed))
+        return [("", min(claimed), None, f"tutorial<br>{both}<br>diverge")]
+    return [
+        ("", rate, t, on_the_scale("tutorial", rate, t, bowl) if t is None else f"tutorial {rate:g}")
+        for rate, t in claimed.items()
+        if rate != mine
+    ]
+
+
 # ---- is 0.01 too large?
 
 
-def tutorials_claim(known, needed, n):
-    """The tutorial says that 0.01 diverges and 0.001 does not: is it so here? needed: {rate: epochs or None}"""
-    here = f"these {n} points, where the limit is {plain(known.limit, 4)}"
-    claim = f"The tutorial says that {TUTORIAL:g} diverges and that {CURE:g} is the cure. "
-    if known.limit <= CURE:
-        return claim + f"On {here}, **both diverge**: {CURE:g} is {share_of(CURE, known.limit)} the limit."
-    if known.limit <= TUTORIAL:
-        return claim + f"On {here}, it is right: **{TUTORIAL:g} diverges**, and {CURE:g} does not."
-    fast, slow = needed[TUTORIAL], needed[CURE]
+def tutorials_claim(bowl, claimed, n):
+    """The tutorial says that 0.01 diverges and 0.001 does not: is it so here? claimed: {rate: epochs or None}"""
+    here = f"these {n} points, where the limit is {plain(bowl.limit, 4)}"
+    claim = f"The tutorial says that {TUTORIAL:g} diverges and that {CURE:g} is the cure. On {here}, "
+    if bowl.limit <= CURE:
+        return claim + f"**both diverge**: {CURE:g} is {share_of(CURE, bowl.limit)} the limit."
+    if bowl.limit <= TUTORIAL:
+        return claim + f"it is right: **{TUTORIAL:g} diverges**, and {CURE:g} does not."
+    fast, slow = claimed[TUTORIAL], claimed[CURE]
     times = f", {slow / fast:.1f} times sooner than {CURE:g} ({slow:,})" if fast and slow and slow > fast else ""
     when = f" It arrives after {fast:,} epochs{times}." if fast else ""
-    return (
-        claim
-        + f"On {here}, **{TUTORIAL:g} does not diverge**: it is {share_of(TUTORIAL, known.limit)} the limit.{when}"
-    )
+    return claim + f"**{TUTORIAL:g} does not diverge**: it is {share_of(TUTORIAL, bowl.limit)} the limit.{when}"
+
+
+def asked(n):
+    """Before anybody has pressed."""
+    return f"And on other samples of {n} points? Press, and see on how many {TUTORIAL:g} diverges."
 
 
 def counted(limits, rates, n, real):
@@ -187,9 +185,3 @@ def counted(limits, rates, n, real):
     decides = any(limits.min() < rate < limits.max() for rate in rates)
     moral = "chance decides, so compute the limit" if decides else "chance decides nothing here"
     return f"Of {len(limits):,} {drawn}: {' and '.join(parts)}. {spread}: {moral}."
-
-
-def arrivals(X, y, start, rates, excess):
-    """Epochs to the finish of each rate, computed.  {name: rate} -> {name: epochs, or None for never}"""
-    epochs = core.epochs_to_reach(X, y, start, np.array(list(rates.values())), excess)
-    return {name: int(t) if np.isfinite(t) else None for name, t in zip(rates, epochs, strict=True)}
