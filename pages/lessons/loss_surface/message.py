@@ -1,0 +1,184 @@
+"""What the player is told on the loss surface: one path or ten on the map or the bowl, their lines, and their losses."""
+
+import numpy as np
+import streamlit as st
+
+import linreg_core as core
+from pages.lessons.loss_surface import charts, words
+from pages.lessons.loss_surface.bowl_charts import bowl_chart, lift_of
+from pages.lessons.loss_surface.paths import descend
+from pages.ui import playback, runs
+from pages.ui.charts import drawable, line_chart, loss_chart, padded
+from pages.ui.numbers import decimals_for, plain, rate_text
+
+MAP_HEIGHT, SIDE_HEIGHT = 520, 256
+
+
+@st.cache_resource(max_entries=200, show_spinner=False)
+def recorded(experiment, history, view, ending):
+    """The surface with its paths, as the player's message; and the words for them."""
+    sample, bowl = runs.sample(experiment.data), runs.bowl(experiment.data)
+    paths = descend(experiment, history, view.starts)
+    losses, alone = drawable(paths.losses, sample.y), paths.count == 1
+    message = playback.pack(
+        run=experiment.run_id if alone else f"ten {experiment!r}",
+        view=f"{experiment.scenario} {view}",
+        epochs=experiment.epochs,
+        steps=paths.steps,
+        series=series(sample.X, paths, losses, bowl),
+        figures=figures(view.picture, sample, bowl, paths, losses, changes(history)),
+        tracks=tracks(view.picture, sample, paths),
+        readouts=readouts(sample.names, bowl, paths) if alone else readouts_of_many(bowl, paths),
+        note=f"NumPy trained {'' if alone else f'{paths.count} × '}{paths.trained:,} epochs in {1e3 * paths.seconds:.2g} ms; "
+        "you are watching it {slower}× slower.",
+        seconds=paths.seconds,
+        notices=leaving(view.picture, paths),
+        ending=ending,
+        history=history if alone else None,
+    )
+    return message, words.surface_words(bowl, history.rate, paths)
+
+
+def changes(history):
+    """The rates moved mid-run, to be marked on the loss curve."""
+    return [(epoch, f"rate {rate_text(rate)}") for epoch, rate in history.changes[1:]]
+
+
+# ---- what moves
+
+
+def series(X, paths, losses, bowl):
+    """Of each run w0, b0, loss0; where its path is drawn to, seen_…; the slopes under one run, the extremes of several."""
+    kinds = {"w": paths.w, "b": paths.b, "loss": losses}
+    found = {f"{name}{i}": values[:, i] for name, values in kinds.items() for i in range(paths.count)}
+    for i in left_map(paths):
+        drawn = np.minimum(np.arange(len(paths.steps)), paths.leaves[i] + 1)
+        found |= {f"seen_{name}{i}": values[drawn, i] for name, values in kinds.items()}
+    if paths.count == 1:
+        slope_w, slope_b = core.hessian(X) @ [paths.w[:, 0] - bowl.minimum.w, paths.b[:, 0] - bowl.minimum.b]
+        return found | {"slope_w": slope_w, "slope_b": slope_b}
+    return found | {f"{end}_{name}": getattr(v, end)(axis=1) for end in ("min", "max") for name, v in kinds.items()}
+
+
+def left_map(paths):
+    """The runs whose path is drawn only until it has left the map: beyond, its to and fro would paint the map over."""
+    return np.flatnonzero(paths.leaves + 1 < len(paths.steps) - 1).tolist()
+
+
+def tracks(picture, sample, paths):
+    """The paths grow; markers, lines and losses stand at the step of now."""
+    each, left, x_ends = range(paths.count), left_map(paths), padded(sample.X)
+    w, b, loss = ([f"{name}{i}" for i in each] for name in ("w", "b", "loss"))
+    seen_w, seen_b, seen_loss = ([f"seen_{c}" if i in left else c for i, c in enumerate(kind)] for kind in (w, b, loss))
+    lines = [cell for i in each for cell in (*({b[i]: 1, w[i]: x} for x in x_ends), None)]
+    path_z, now_z = {}, {}
+    if picture == "3-D":
+        lift = lift_of(*sample.points(), paths.frame)
+        path_z, now_z = {"z": [{c: 1, "": lift} for c in seen_loss]}, {"z": [{c: 1, "": 2 * lift} for c in loss]}
+    return [
+        playback.grow(picture, "path", seen_w, seen_b) | path_z,
+        playback.at(picture, "now", w, b, **now_z),
+        playback.at("line", "fit", (x_ends + [None]) * paths.count, lines),
+        playback.grow("loss", "loss", ["epoch"] * paths.count, loss),
+        playback.at("loss", "now", ["epoch"] * paths.count, loss),
+    ]
+
+
+def leaving(picture, paths):
+    """Where the first path leaves the map for good, in words on it."""
+    if paths.leaves[0] >= len(paths.steps):
+        return []
+    epoch = int(paths.steps[paths.leaves[0]])
+    text = f"Since epoch {epoch:,} the path is off the map, and still climbing."
+    return [{"chart": picture, "from": epoch, "text": text}]
+
+
+# ---- the charts
+
+
+def figures(picture, sample, bowl, paths, losses, changes):
+    """The map or the bowl, and beside it the lines over the data and their losses."""
+    land = (charts.map_chart if picture == "map" else bowl_chart)(sample, bowl, paths.frame, paths.starts)
+    begin = paths.starts[0] if paths.count == 1 else bowl.minimum
+    line = line_chart(sample, bowl.minimum, sample.true_line, tuple(begin))
+    noise_floor, last = sample.noise and sample.noise**2, int(paths.steps[-1])
+    loss = loss_chart(losses.ravel(), sample.y, last, bowl.floor, noise_floor, changes, sample.names.y_unit)
+    click = "play" if picture == "map" else False
+    return {
+        picture: playback.picture(land, map_alt(bowl, paths), MAP_HEIGHT, click=click, tall=True),
+        "line": playback.picture(charts.fits(line, paths.count), line_alt(bowl, paths), SIDE_HEIGHT),
+        "loss": playback.picture(charts.losses(loss, paths.count), loss_alt(bowl, paths), SIDE_HEIGHT),
+    }
+
+
+def map_alt(bowl, paths):
+    (w, b), (end_w, end_b), best = paths.starts[0], (paths.w[-1, 0], paths.b[-1, 0]), bowl.minimum
+    return (
+        f"The loss over w and b, lowest ({bowl.floor:.4g}) at w = {best.w:.4g}, b = {best.b:.4g}, with {paths.count} "
+        f"path(s) of descent: the first from w = {w:.4g}, b = {b:.4g} to w = {end_w:.4g}, b = {end_b:.4g}. "
+        f"Condition number {bowl.condition:.4g}."
+    )
+
+
+def line_alt(bowl, paths):
+    return (
+        f"The data and {paths.count} fitted line(s). Least squares is w = {bowl.minimum.w:.4g}, b = {bowl.minimum.b:.4g}; "
+        f"the first line ends at w = {paths.w[-1, 0]:.4g}, b = {paths.b[-1, 0]:.4g}."
+    )
+
+
+def loss_alt(bowl, paths):
+    return (
+        f"Loss against epoch on a log axis, from {paths.losses[0].max():.4g} at most to {paths.losses[-1].max():.4g} at most; "
+        f"the floor is {bowl.floor:.4g}."
+    )
+
+
+# ---- the readouts
+
+
+def readouts(names, bowl, paths):
+    """The line of now, the height of its place, and the ground's two slopes there."""
+    big = bool(paths.losses[0, 0] >= 1e5 or bowl.floor < 1e-3)
+    decimals = 0 if np.ptp(paths.losses[:, 0]) >= 1e5 else 3
+    return [
+        playback.readout(
+            "the line now, a place on the map",
+            f"{names.y_name} = {{w}} · {names.x_name} {{+b}}",
+            f"lowest: {words.line_text(bowl.minimum)}",
+            wide=True,
+            w=playback.number("w0", decimals_for(bowl.minimum.w)),
+            b=playback.number("b0", decimals_for(bowl.minimum.b)),
+        ),
+        playback.readout(
+            "MSE, its height",
+            "{mse}",
+            "lowest: {least}",
+            mse=playback.number("loss0", 3, big),
+            least=playback.number({"": bowl.floor}, 3, big),
+        ),
+        playback.readout("slope along w", "{s}", "∂MSE/∂w", s=playback.number("slope_w", decimals)),
+        playback.readout("slope along b", "{s}", "∂MSE/∂b", s=playback.number("slope_b", decimals)),
+    ]
+
+
+def readouts_of_many(bowl, paths):
+    """Between which values the lines of now lie."""
+    big = bool(paths.losses.max() >= 1e5 or bowl.floor < 1e-3)
+    w, b = bowl.minimum
+    return [
+        between("all w", "w", w, decimals_for(w)),
+        between("all b", "b", b, decimals_for(b)),
+        between("MSE, their heights", "loss", bowl.floor, 3, big),
+    ]
+
+
+def between(label, name, lowest, decimals, scientific=False):
+    """The smallest and the largest of several runs, and the value at the lowest point."""
+    return playback.readout(
+        label,
+        "{low} to {high}",
+        f"lowest point: {plain(lowest, 4)}",
+        low=playback.number(f"min_{name}", decimals, scientific),
+        high=playback.number(f"max_{name}", decimals, scientific),
+    )

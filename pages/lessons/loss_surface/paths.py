@@ -1,0 +1,94 @@
+"""Descent on the loss surface: one path from the start that was chosen, or ten from all over the map."""
+
+from dataclasses import dataclass
+from time import perf_counter
+
+import numpy as np
+import streamlit as st
+
+import linreg_core as core
+from pages.ui import loss_map, playback, runs
+from pages.ui.experiment import Line
+from pages.ui.rates import RateHistory
+
+KEPT = {"max_entries": 50, "show_spinner": False}
+MANY = 10
+COLUMNS, FIRST = 360, 60  # steps sent of ten runs at once, and the first ones, which are all sent
+
+
+@dataclass(frozen=True, eq=False)
+class Paths:
+    """Runs of one experiment side by side, at the kept steps; `trained` epochs took `seconds`."""
+
+    steps: np.ndarray  # (T,)
+    w: np.ndarray  # (T, k)
+    b: np.ndarray
+    losses: np.ndarray
+    frame: loss_map.Frame
+    trained: int
+    seconds: float
+
+    @property
+    def count(self):
+        """How many there are, k."""
+        return self.w.shape[1]
+
+    @property
+    def starts(self):
+        """Where they begin.  (k, 2)"""
+        return np.column_stack([self.w[0], self.b[0]])
+
+    @property
+    def leaves(self):
+        """The first step from which on each path is off the map for good; len(steps) if it stays.  (k,)"""
+        inside = self.frame.holds(self.w, self.b)
+        return len(self.steps) - np.argmax(inside[::-1], axis=0)
+
+
+def descend(experiment, history, starts):
+    """One path with this RateHistory, or ten with the experiment's rate. -> Paths"""
+    return one_path(experiment, history) if starts == 1 else ten_paths(experiment)
+
+
+def frame_of(experiment, run):
+    """The map: least squares in its middle; on it (0, 0), the true line, and the path while it is below 9 × its start."""
+    bowl, names, truth = runs.bowl(experiment.data), experiment.names, experiment.data.true_line
+    climbed = np.flatnonzero(run.losses > 9 * run.losses[0])
+    end = climbed[0] if len(climbed) else len(run.losses)
+    points = np.vstack([[(0.0, 0.0)], [truth] if truth else np.empty((0, 2)), np.column_stack([run.w, run.b])[:end]])
+    return loss_map.frame_of(bowl.minimum, points, [np.ptp(names.w_range[:2]), np.ptp(names.b_range[:2])])
+
+
+@st.cache_resource(**KEPT)
+def one_path(experiment, history):
+    """From the start that the learner chose."""
+    run = runs.record(experiment.data, experiment.start, experiment.epochs, history)
+    steps = playback.kept_steps(playback.visible(run.losses), history.epochs)
+    w, b, losses = (values[steps, np.newaxis] for values in (run.w, run.b, run.losses))
+    return Paths(steps, w, b, losses, frame_of(experiment, run), run.epochs, run.seconds)
+
+
+@st.cache_resource(**KEPT)
+def ten_paths(experiment):
+    """Ten seeded starts: one in each tenth of the map's width, and of its height."""
+    frame = one_path(experiment, RateHistory.constant(experiment.rate)).frame
+    points, config = runs.sample(experiment.data).points(), core.TrainingConfig(experiment.rate, experiment.epochs)
+    began = perf_counter()
+    found = [core.train(*points, config, start.parameters) for start in scattered(frame, experiment.data.seed)]
+    seconds = perf_counter() - began
+    steps = playback.kept_steps(min(playback.visible(run.losses) for run in found), columns=COLUMNS, first=FIRST)
+    w, b, losses = (
+        np.column_stack([values[steps] for values in kind])
+        for kind in ([run.w[:, 0] for run in found], [run.b for run in found], [run.losses for run in found])
+    )
+    return Paths(steps, w, b, losses, frame, min(run.epochs for run in found), seconds)
+
+
+def scattered(frame, seed):
+    """Ten Lines all over the map: along w, and along b, each in a tenth of its own."""
+    rng = np.random.RandomState(seed)
+    ws, bs = (
+        np.interp((rng.permutation(MANY) + rng.uniform(0.2, 0.8, MANY)) / MANY, [0, 1], span)
+        for span in (frame.w, frame.b)
+    )
+    return [Line(w, b) for w, b in zip(ws, bs, strict=True)]

@@ -1,0 +1,72 @@
+"""What the player is told on the curve with several valleys: the way down over θ, and the wave of each step."""
+
+from time import perf_counter
+
+import numpy as np
+import streamlit as st
+
+import linreg_core as core
+from pages.lessons.loss_surface import valley_charts, valley_words
+from pages.lessons.loss_surface.valley import EPOCHS, STARTS, TRUE_THETA, minima
+from pages.ui import playback
+
+HEIGHT = 286
+WAVE = np.linspace(0, 3.8, 77)  # x of the waves
+
+
+@st.cache_resource(max_entries=200, show_spinner=False)
+def recorded(valley):
+    """The player's message for these ValleySettings; and the words about them and about all starts of the slider."""
+    low, high, step = STARTS
+    x, y = core.sine_data(TRUE_THETA)
+    began = perf_counter()
+    theta = core.sine_descent(x, y, [valley.start], valley.rate, EPOCHS)[:, 0]
+    seconds = perf_counter() - began
+    bottoms = minima(x, y, low, high)
+    message = playback.pack(
+        run=repr(valley),
+        view="valley",
+        epochs=EPOCHS,
+        steps=np.arange(EPOCHS + 1),
+        series=series(x, y, theta),
+        figures=figures(x, y, theta, bottoms),
+        tracks=[
+            playback.grow("curve", "path", "theta", "loss"),
+            playback.at("curve", "now", ["theta"], ["loss"]),
+            playback.at("wave", "fit", WAVE.tolist(), [f"y{i}" for i in range(len(WAVE))]),
+        ],
+        readouts=[
+            playback.readout("the wave now", "y = sin({theta} · x)", wide=True, theta=playback.number("theta", 3)),
+            playback.readout("MSE, the loss", "{mse}", mse=playback.number("loss", 4)),
+            playback.readout("slope of the ground", "{slope}", slope=playback.number("slope", 4)),
+        ],
+        note="Each dot of the way is one step: steep ground makes long steps.",
+        seconds=seconds,
+    )
+    starts = np.arange(low, high + step / 2, step)
+    ends = core.sine_descent(x, y, starts, valley.rate, 10 * EPOCHS)[-1]
+    return message, valley_words.ending(valley.start, theta[-1], ends, bottoms, core.sine_loss(x, y, bottoms))
+
+
+def series(x, y, theta):
+    """θ, the loss and its slope at every step, and the wave of each: y0, y1, … along WAVE."""
+    waves = core.sine_model(WAVE, theta).T
+    found = {"theta": theta, "loss": core.sine_loss(x, y, theta), "slope": core.sine_gradient(x, y, theta)}
+    return found | {f"y{i}": values for i, values in enumerate(waves)}
+
+
+def figures(x, y, theta, bottoms):
+    low, high, _ = STARTS
+    return {
+        "curve": playback.picture(
+            valley_charts.valley_chart(x, y, low, high, bottoms, float(theta[0])),
+            f"Loss over θ with {len(bottoms)} valleys; descent goes from {theta[0]:.4g} to {theta[-1]:.4g}.",
+            HEIGHT,
+            click="play",
+        ),
+        "wave": playback.picture(
+            valley_charts.wave_chart(x, y, WAVE, TRUE_THETA),
+            f"{len(x)} points of the wave with θ = {TRUE_THETA}; the fitted one ends at θ = {theta[-1]:.4g}.",
+            HEIGHT,
+        ),
+    }
