@@ -3,6 +3,7 @@
 Another kind of thing is a TypeError; another shape or size, NaN and infinity are a ValueError.
 """
 
+import math
 import operator
 from collections.abc import Mapping
 from typing import Any
@@ -15,10 +16,17 @@ LARGEST_VALUE = 1e100  # beyond this, squares and their sums overflow a float
 LARGEST_EPOCHS = 10**7  # a recorded run keeps every epoch: 24 bytes each for one feature
 LARGEST_WORK = 10**10  # n × epochs: rows that the plain loop would look at
 LARGEST_UPDATES = 10**8  # updates of a mini-batch run, one small batch each
+LARGEST_SIZE = 2 * 10**7  # numbers in one array: 160 MB
 
 
 def floats(values: ArrayLike, name: str) -> Array:
-    """Any real numbers as a float64 array; text, complex numbers and ragged lists are a TypeError."""
+    """Any real numbers as a float64 array; text, complex numbers, ragged lists and masked arrays are a TypeError."""
+    if isinstance(values, np.ma.MaskedArray):
+        raise TypeError(
+            f"{name} is a masked array, and its mask would be ignored: drop those rows, pass a plain array."
+        )
+    if isinstance(values, np.matrix):
+        raise TypeError(f"{name} is an np.matrix, whose * is not that of an array: pass np.asarray({name}).")
     if isinstance(values, np.ndarray) and values.dtype == np.float64:
         return values
     try:
@@ -28,6 +36,8 @@ def floats(values: ArrayLike, name: str) -> Array:
         if array.dtype.kind not in "buifO":
             raise TypeError(f"the values are of type {array.dtype}")
         return array.astype(np.float64)
+    except OverflowError:
+        raise ValueError(f"{name} holds a whole number too large for a float: choose a larger unit.") from None
     except (TypeError, ValueError) as reason:
         raise TypeError(f"{name} must hold real numbers, in rows of equal length ({reason}).") from None
 
@@ -130,7 +140,9 @@ def number(value: Any, name: str, at_least: float = -np.inf) -> float:
         raise TypeError(f"{name} must be a number, not {value!r}.")
     try:
         result = float(value)
-    except (TypeError, ValueError, OverflowError):
+    except OverflowError:
+        raise ValueError(f"{name} is too large for a float: at most about 1.8e308.") from None
+    except (TypeError, ValueError):
         raise TypeError(f"{name} must be a number, not {value!r}.") from None
     if not np.isfinite(result):
         raise ValueError(f"{name} must be a finite number, not {value!r}.")
@@ -184,6 +196,15 @@ def work(n: int, epochs: int, batch_size: int | None = None) -> None:
         raise ValueError(
             f"batch_size {batch_size} makes more than {LARGEST_UPDATES:,} updates: "
             "use larger batches, fewer rows or fewer epochs."
+        )
+
+
+def size(name: str, *lengths: int) -> None:
+    """Refuse an array that would not fit in memory."""
+    if (total := math.prod(lengths)) > LARGEST_SIZE:
+        shape = " × ".join(f"{length:,}" for length in lengths)
+        raise ValueError(
+            f"{name} makes an array of {shape} numbers: {LARGEST_SIZE:,} fit, not {total:,}. Choose fewer."
         )
 
 

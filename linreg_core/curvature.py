@@ -152,6 +152,7 @@ def loss_surface(X: ArrayLike, y: ArrayLike, ws: ArrayLike, bs: ArrayLike) -> Ar
         raise ValueError(f"X has {X.shape[1]} columns; the surface over (w, b) needs exactly one.")
     ws = checks.finite(checks.column(ws, "ws"), "ws")
     bs = checks.finite(checks.column(bs, "bs"), "bs")
+    checks.size("ws × bs", len(ws), len(bs))
     w, b = np.tile(ws, (len(bs), 1)), np.repeat(bs[:, 0], len(ws))
     with np.errstate(over="ignore"):
         return losses_at(moments(X, y), w, b).reshape(len(bs), len(ws))
@@ -167,7 +168,8 @@ def level_curves(X: ArrayLike, y: ArrayLike, excess: ArrayLike, n_points: int = 
     if X.shape[1] != 1:
         raise ValueError(f"X has {X.shape[1]} columns; the curves in (w, b) need exactly one.")
     radius = np.sqrt(np.maximum(checks.finite(checks.column(excess, "excess"), "excess"), 0))
-    turn = np.linspace(0, 2 * np.pi, checks.whole_number(n_points, "n_points", at_least=2))
+    checks.size("n_points", len(radius), checks.whole_number(n_points, "n_points", at_least=2))
+    turn = np.linspace(0, 2 * np.pi, n_points)
     w, b = least_squares(X, y)
     x_mean = float(np.mean(X))
     spread = np.std(X) or 1e-6 * max(abs(x_mean), 1.0)
@@ -189,9 +191,17 @@ def smallest_loss(X: ArrayLike, y: ArrayLike, l2: float = 0.0) -> float:
 
 
 def floor(sums: Moments, l2: float) -> float:
-    """What is left of the target when all that the columns of A can reach is taken away."""
-    _, U, (_, target) = bowl(sums, l2)
-    return sums.rest + float(np.sum((target - U @ (U.T @ target)) ** 2))
+    """What is left of y when all that the columns can reach is taken away, b being free: ρ² + min ‖Rw − z‖² + l2·‖w‖².
+
+    The columns of R are scaled to length 1 first, which moves no minimum: raw powers of x differ by many powers of ten.
+    """
+    scale = np.linalg.norm(sums.R, axis=0)
+    scale = np.where(scale > 0, scale, 1.0)
+    A = np.vstack([sums.R / scale, np.sqrt(l2) * np.diag(1 / scale)])
+    target = np.append(sums.z, np.zeros(len(scale)))
+    U, sigma, _ = np.linalg.svd(A, full_matrices=False)
+    reached = U[:, sigma > sigma[0] * len(A) * np.finfo(float).eps]
+    return sums.rest + float(np.sum((target - reached @ (reached.T @ target)) ** 2))
 
 
 def starting_heights(X: ArrayLike, y: ArrayLike, start: Start, l2: float) -> tuple[Array, Array]:

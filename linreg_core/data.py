@@ -36,6 +36,7 @@ def noisy_line(
     """Draw X, put y on the line, then add the noise: this order gives the tutorial's numbers for a seed."""
     n = checks.whole_number(n_samples, "n_samples", at_least=1)
     w = checks.finite(checks.column(true_w, "true_w"), "true_w")
+    checks.size("n_samples", n, len(w))
     b = checks.number(true_b, "true_b")
     noise = checks.number(noise_scale, "noise_scale", at_least=0)
     rng = checks.random_stream(random_state)
@@ -77,6 +78,7 @@ def generate_bent_data(
     """
     checks.choice(shape, "shape", SHAPES)
     n = checks.whole_number(n_samples, "n_samples", at_least=1)
+    checks.size("n_samples", n)
     noise = checks.number(noise_scale, "noise_scale", at_least=0)
     rng = checks.random_stream(random_state)
     X = rng.uniform(-3, 3, (n, 1))

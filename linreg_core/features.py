@@ -14,6 +14,7 @@ def polynomial_features(x: ArrayLike, degree: int) -> Array:
     x, degree = checks.features(x, "x"), checks.whole_number(degree, "degree", at_least=1)
     if x.shape[1] != 1:
         raise ValueError(f"x has {x.shape[1]} columns; powers are taken of exactly one.")
+    checks.size("degree", len(x), degree)
     with np.errstate(over="ignore"):
         return checks.finite(x ** np.arange(1, degree + 1), "x to these powers")
 

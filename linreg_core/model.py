@@ -9,6 +9,7 @@ from linreg_core.hints import Array, ArrayLike, Parameters, RandomState
 def initialize_parameters(n_features: int = 1, random_state: RandomState = None) -> Parameters:
     """w and b near zero: 0.01 × a standard normal draw.  d -> (d, 1), (1, 1)"""
     d = checks.whole_number(n_features, "n_features", at_least=1)
+    checks.size("n_features", d)
     rng = checks.random_stream(random_state)
     w = rng.randn(d, 1) * 0.01
     b = rng.randn(1, 1) * 0.01

@@ -41,6 +41,7 @@ def initialize_network(n_features: int = 1, hidden_units: int = 8, random_state:
     """
     d = checks.whole_number(n_features, "n_features", at_least=1)
     h = checks.whole_number(hidden_units, "hidden_units", at_least=0)
+    checks.size("hidden_units", d, max(h, 1))
     rng = checks.random_stream(random_state)
     sizes = [d, h, 1] if h else [d, 1]
     return [(rng.randn(i, o) / np.sqrt(i), rng.randn(1, o)) for i, o in zip(sizes, sizes[1:], strict=False)]
@@ -48,6 +49,7 @@ def initialize_network(n_features: int = 1, hidden_units: int = 8, random_state:
 
 def forward_network(X: Array, layers: Layers, activation: str = "tanh") -> list[Array]:
     """H = f(XV + c), ŷ = Hw + b.  (n, d) -> the outputs [X (n, d), H (n, h), ŷ (n, 1)]; ŷ is the last"""
+    checks.choice(activation, "activation", ACTIVATIONS)
     outputs = [X]
     for V, c in layers[:-1]:
         outputs.append(ACTIVATIONS[activation].bend(outputs[-1] @ V + c))
@@ -57,6 +59,10 @@ def forward_network(X: Array, layers: Layers, activation: str = "tanh") -> list[
 
 def network_loss(y_pred: Array, y_true: Array) -> Any:
     """MSE = (1/n) Σ (ŷ − y)², one for each network of a stack.  (…, n, 1), (n, 1) -> (…)"""
+    if np.ndim(y_true) != 2 or np.shape(y_pred)[-2:] != np.shape(y_true) or np.shape(y_true)[1] != 1:
+        raise ValueError(
+            f"y_pred has shape {np.shape(y_pred)} and y_true {np.shape(y_true)}: both must be columns, (n, 1)."
+        )
     return np.mean((y_pred - y_true) ** 2, axis=(-2, -1))
 
 
@@ -66,6 +72,7 @@ def network_gradients(outputs: list[Array], y_true: Array, layers: Layers, activ
     In every layer ∂W = (2/n) Hᵀe and ∂b = (2/n) Σ e, as in model.py, with H what went in and e its error. The
     error begins as ŷ − y, and reaches the layer before through the weights and the bend: e ← e wᵀ · f′.
     """
+    checks.choice(activation, "activation", ACTIVATIONS)
     gradients: Layers = []
     n, error = len(y_true), outputs[-1] - y_true
     for i in reversed(range(len(layers))):

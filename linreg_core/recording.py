@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 
@@ -18,7 +19,7 @@ class Run:
     """A recorded run: w (T+1, d), b (T+1,), losses (T+1,); row t is after t epochs, row 0 the start.
 
     status: "converged" (within a millionth of the smallest loss), "diverged" (it left the floating-point
-    numbers, or ended more than ten times above the start) or "unfinished". diverged_at: the first epoch
+    numbers, or ended more than ten times above the start and was still rising) or "unfinished". diverged_at: the first epoch
     whose loss is not finite, or None; the arrays end before it.
     """
 
@@ -52,6 +53,7 @@ def train(X: ArrayLike, y: ArrayLike, config: TrainingConfig, start: Start = Non
     """
     X, y = checks.data(X, y)
     checks.work(len(X), config.epochs, config.batch_size)
+    checks.size("epochs", config.epochs + 1, X.shape[1])
     sums = moments(X, y)
     if config.batch_size is None or config.batch_size >= len(X):
         w, b = begin(X, start, config.random_state)
@@ -81,9 +83,15 @@ def status(losses: Array, diverged_at: int | None, sums: Moments, l2: float) -> 
     first, last, lowest = losses[0], losses[-1], floor(sums, l2)
     variance = np.sum(sums.z**2) + sums.rest
     rounding = 1e-12 * variance + 1e-20 * (variance + sums.y_mean**2 + first)
-    if diverged_at is not None or last > 10 * first + rounding:
+    if diverged_at is not None or (last > 10 * first + rounding and still_rising(losses)):
         return "diverged"
     return "converged" if last - lowest <= 1e-6 * lowest + rounding else "unfinished"
+
+
+def still_rising(losses: Array) -> bool:
+    """Whether the second half of a run is far above the first: what only bounces stays as high as it is."""
+    half = (len(losses) + 1) // 2
+    return bool(np.max(losses[half:], initial=0.0) > 2 * np.max(losses[:half]))
 
 
 def after_updates(
@@ -98,6 +106,9 @@ def after_updates(
     checks.work(len(X), config.epochs, config.batch_size)
     if X.shape[1] != 1:
         raise ValueError(f"X has {X.shape[1]} columns; after_updates needs exactly one.")
+    updates = list(updates)
+    if any(later < earlier for earlier, later in pairwise(updates)):
+        raise ValueError("updates must rise: sort them first.")
     rng = checks.random_stream(config.random_state)
     w, b = begin(X, start, rng)
     with np.errstate(all="ignore"):

@@ -22,14 +22,22 @@ def sine_data(true_theta: float = 2.5) -> tuple[Array, Array]:
     return x, np.sin(checks.number(true_theta, "true_theta") * x)
 
 
+def measured(x: Array, y: ArrayLike) -> Array:
+    """y, one for each x: a column (n, 1) against k curves of n points would broadcast to another shape."""
+    y = checks.floats(y, "y")
+    if y.shape != np.shape(x):
+        raise ValueError(f"x has shape {np.shape(x)} and y {y.shape}: give each x its one y, both flat, (n,).")
+    return y
+
+
 def sine_loss(x: Array, y: Array, theta: ArrayLike) -> Array:
     """MSE(θ) = (1/n) Σ (sin θx − y)².  (n,), (n,), (k,) -> (k,)"""
-    return np.mean((sine_model(x, theta) - y) ** 2, axis=1)
+    return np.mean((sine_model(x, theta) - measured(x, y)) ** 2, axis=1)
 
 
 def sine_gradient(x: Array, y: Array, theta: Array) -> Array:
     """dMSE/dθ = (2/n) Σ (sin θx − y) · x · cos θx.  (n,), (n,), (k,) -> (k,)"""
-    return 2 * np.mean((sine_model(x, theta) - y) * x * np.cos(np.outer(theta, x)), axis=1)
+    return 2 * np.mean((sine_model(x, theta) - measured(x, y)) * x * np.cos(np.outer(theta, x)), axis=1)
 
 
 def sine_descent(x: Array, y: Array, starts: ArrayLike, learning_rate: float, epochs: int) -> Array:
