@@ -8,14 +8,6 @@ const FRAME_MS = 35;       // two frames: a drawing that takes no longer need no
 const SCENE_REST = 2;      // a slow drawing in three dimensions rests this many times as long as it took
 const PROJECTED = 1.4;     // letters grow on a projector
 
-/** An element with attributes and children. What is no node becomes text, so nothing told is ever read as markup. */
-function element(name, attributes = {}, ...children) {
-  const node = document.createElement(name);
-  for (const key in attributes) node.setAttribute(key, attributes[key]);
-  node.append(...children);
-  return node;
-}
-
 /** The document's colours and font, read anew at each full drawing so that a theme switch needs nothing more. */
 function themeOf(node) {
   const css = getComputedStyle(node), read = name => css.getPropertyValue(`--st-${name}`).trim();

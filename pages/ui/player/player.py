@@ -1,5 +1,7 @@
 """The player: plays a recorded run on its own charts, in the browser. playback.py packs the run, player.js owns time.
 
+One module without a build step: plain scripts joined in order, each with one idea.
+
 Sources: https://docs.streamlit.io/develop/api-reference/custom-components/st.components.v2.component,
 https://plotly.com/javascript/plotlyjs-function-reference/ (react, animate).
 """
@@ -12,10 +14,12 @@ import streamlit as st
 from pages.ui.palette import FIT
 
 HERE = Path(__file__).parent
+SCRIPTS = "values.js", "panel.js", "charts.js", "player.js"  # pure values, our own elements, Plotly, time
+MODULE = "\n".join((HERE / name).read_text("utf-8") for name in SCRIPTS)
 
 _component = st.components.v2.component(
     "linear_regression_lab_player",
-    js=(HERE / "player.js").read_text("utf-8"),
+    js=MODULE,
     css=f":root {{ --lrl-fit: {FIT.color}; }}\n" + (HERE / "player.css").read_text("utf-8"),
     isolate_styles=False,  # Plotly needs the document's styles
 )

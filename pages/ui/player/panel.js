@@ -1,0 +1,106 @@
+// The panel: the player's own elements, the transport bar and the readouts. All that is told is set as text, never as markup.
+
+/** An element with attributes and children. What is no node becomes text, so nothing told is ever read as markup. */
+function element(name, attributes = {}, ...children) {
+  const node = document.createElement(name);
+  for (const key in attributes) node.setAttribute(key, attributes[key]);
+  node.append(...children);
+  return node;
+}
+
+// ---- markup
+
+const icon = path => `<svg viewBox="0 0 24 24" aria-hidden="true"><path d="${path}"/></svg>`;
+const ICONS = {
+  play: icon("M7 4.5v15l12.5-7.5z"), pause: icon("M6.5 4.5h4v15h-4zM13.5 4.5h4v15h-4z"),
+  start: icon("M5 5h2.5v14H5zM20 5v14L9 12z"), back: icon("M20 10.5h-9v3h9zM4 12l8-6.5v13z"),
+  forward: icon("M4 10.5h9v3H4zM20 12l-8-6.5v13z"),
+  present: icon("M4 9V4h5v2H6v3zM15 4h5v5h-2V6h-3zM4 15h2v3h3v2H4zM18 15h2v5h-5v-2h3z"),
+  link: icon("M9 3h11v13H9zM11 5v9h7V5zM4 8h3v2H6v9h7v-1h2v3H4z"),
+};
+
+const MARKUP = `
+  <div class="lrl-bar" role="toolbar" aria-label="Player">
+    <button type="button" class="lrl-train"></button>
+    <span class="lrl-group">
+      <button type="button" data-do="reset" aria-label="Back to the start" title="Back to the start">${ICONS.start}</button>
+      <button type="button" data-do="back" aria-label="One step back" title="One step back (←)">${ICONS.back}</button>
+      <button type="button" data-do="forward" aria-label="One step forward" title="One step forward (→)">${ICONS.forward}</button>
+    </span>
+    <label class="lrl-time"><output class="lrl-epoch"></output>
+      <input class="lrl-scrub" type="range" min="0" step="1" aria-label="Epoch"></label>
+    <label class="lrl-pace"><output class="lrl-rate"></output>
+      <input class="lrl-speed" type="range" min="-4" max="4" step="0.25" value="0" aria-label="Speed"></label>
+    <span class="lrl-group">
+      <button type="button" data-do="copy" title="Copy a link to this experiment">${ICONS.link}<span>Copy link</span></button>
+      <button type="button" data-do="present" aria-label="Present" title="Fill the screen, for a projector">${ICONS.present}</button>
+    </span>
+  </div>
+  <p class="lrl-unanswered" hidden></p>
+  <dl class="lrl-readouts"></dl>
+  <div class="lrl-charts"></div>
+  <p class="lrl-ending" hidden></p>
+  <p class="lrl-note"></p>
+  <div class="lrl-hidden" role="status"></div>`;
+
+const PARTS = {status: '[role="status"]', copied: '[data-do="copy"] span', train: ".lrl-train", epoch: ".lrl-epoch", scrub: ".lrl-scrub",
+  rate: ".lrl-rate", speed: ".lrl-speed", unanswered: ".lrl-unanswered", readouts: ".lrl-readouts", charts: ".lrl-charts",
+  ending: ".lrl-ending", note: ".lrl-note"};
+
+// ---- readouts: labels, and texts with numbers in them that follow the run
+
+const DASHES = {solid: "", dash: "8 5", dashdot: "8 4 2 4", longdash: "13 5", dot: "3 4", longdashdot: "13 4 2 4"};
+
+/** A piece of a line in this look. */
+function swatch({color, dash}) {
+  const [svg, line] = ["svg", "line"].map(name => document.createElementNS("http://www.w3.org/2000/svg", name));
+  const set = (node, attributes) => Object.entries(attributes).forEach(([key, value]) => node.setAttribute(key, value));
+  set(svg, {width: 34, height: 10, "aria-hidden": "true"});
+  set(line, {x1: 0, y1: 5, x2: 34, y2: 5, stroke: color, "stroke-width": 4, "stroke-dasharray": DASHES[dash] ?? ""});
+  svg.append(line);
+  return svg;
+}
+
+class Readouts {
+  constructor(home) {
+    this.home = home;
+    this.numbers = [];       // {span, readout, name, signed}
+  }
+
+  /** Each number is as wide as its widest value, so that nothing trembles. */
+  receive({readouts, series}) {
+    const shape = JSON.stringify(readouts);
+    if (shape !== this.shape) {
+      this.shape = shape;
+      this.numbers = [];
+      this.home.replaceChildren(...readouts.map(readout => this.box(readout)));
+    }
+    this.series = series;
+    for (const {span, value, signed} of this.numbers) {
+      if (value.words) continue;
+      const texts = extremes(value.cell, series).map(v => format(v, value, signed));
+      span.style.minWidth = `${Math.max(...texts.map(text => text.length))}ch`;
+    }
+  }
+
+  box({label, text, sub, wide, look, values}) {
+    const name = look ? [swatch(look), " ", element("b", {}, label)] : [label];
+    const value = element("dd", wide && look ? {style: `color: ${look.color}`} : {}, ...this.cells(text, values));
+    const below = sub ? [element("dd", {class: "lrl-sub"}, ...this.cells(sub, values))] : [];
+    return element("div", {class: wide ? "lrl-wide" : ""}, element("dt", {}, ...name), value, ...below);
+  }
+
+  cells(text, values) {
+    return partsOf(text).map(part => {
+      if (typeof part === "string") return part;
+      const span = element("span", {class: "lrl-number"});
+      this.numbers.push({span, value: values[part.name], signed: part.signed});
+      return span;
+    });
+  }
+
+  write(t) {
+    for (const {span, value, signed} of this.numbers)
+      span.textContent = value.words ? wordsAt(value.words, this.series.epoch[t]) : format(cellAt(value.cell, t, this.series), value, signed);
+  }
+}
