@@ -32,6 +32,7 @@ def noisy_line(
     true_b: Any,
     noise_scale: Any,
     random_state: RandomState,
+    distort: Callable[[Array, Array], Array] | None = None,
 ) -> tuple[Array, Array]:
     """Draw X, put y on the line, then add the noise: this order gives the tutorial's numbers for a seed."""
     n = checks.whole_number(n_samples, "n_samples", at_least=1)
@@ -41,8 +42,8 @@ def noisy_line(
     noise = checks.number(noise_scale, "noise_scale", at_least=0)
     rng = checks.random_stream(random_state)
     X = draw_x(rng, n, len(w))
-    y = X @ w + b + rng.randn(n, 1) * noise
-    return X, y
+    errors = rng.randn(n, 1) * noise
+    return X, X @ w + b + (errors if distort is None else distort(X, errors))
 
 
 def around_zero(rng: Any, n: int, d: int) -> Array:
@@ -53,6 +54,33 @@ def around_zero(rng: Any, n: int, d: int) -> Array:
 def real_sizes(rng: Any, n: int, d: int) -> Array:
     """House sizes as one would type them: uniform from 1,000 to 3,000 sq ft."""
     return np.asarray(rng.uniform(1000, 3000, (n, d)))
+
+
+def around_a_typical_house(rng: Any, n: int, d: int) -> Array:
+    """House sizes in hundreds of sq ft from 1,500: uniform from 1,000 to 2,000 sq ft."""
+    return np.asarray(rng.uniform(-5, 5, (n, d)))
+
+
+def zero_to_twenty(rng: Any, n: int, d: int) -> Array:
+    """x from 0 to 20, uniform."""
+    return np.asarray(rng.uniform(0, 20, (n, d)))
+
+
+def one_outlier(X: Array, errors: Array) -> Array:
+    """The point farthest to the right lies 80 below where it would be."""
+    errors = errors.copy()
+    errors[np.argmax(X[:, 0])] -= 80.0
+    return errors
+
+
+def growing(X: Array, errors: Array) -> Array:
+    """Errors in proportion to x: as large as asked for at x = 10."""
+    return errors * X[:, :1] / 10
+
+
+def bent(X: Array, errors: Array) -> Array:
+    """A parabola on top of the line: 0.2 (x − 10)²."""
+    return errors + 0.2 * (X[:, :1] - 10) ** 2
 
 
 def house_table() -> tuple[Array, Array]:
@@ -102,6 +130,9 @@ class Dataset:
     true_b: float | None = None
     noise_scale: float | None = None
     draw_x: Callable[[Any, int, int], Array] | None = None  # (rng, n, d) -> (n, d)
+    distort: Callable[[Array, Array], Array] | None = (
+        None  # (X, errors) -> errors: what breaks the rule of a line and even noise
+    )
     points: tuple[Array, Array] | None = None  # (X, y) of real data
 
     def sample(
@@ -121,7 +152,7 @@ class Dataset:
         w = self.true_w if true_w is None else checks.number(true_w, "true_w")
         b = self.true_b if true_b is None else true_b
         noise = self.noise_scale if noise_scale is None else noise_scale
-        return noisy_line(self.draw_x, n, [w], b, noise, random_state)
+        return noisy_line(self.draw_x, n, [w], b, noise, random_state, self.distort)
 
 
 def some_rows(X: ArrayLike, y: ArrayLike, n: int, random_state: RandomState) -> tuple[Array, Array]:
@@ -134,6 +165,18 @@ def some_rows(X: ArrayLike, y: ArrayLike, n: int, random_state: RandomState) -> 
 
 
 DATASETS = {
+    "houses": Dataset(
+        x_name="size",
+        x_unit="100 sq ft",
+        x_axis="hundreds of sq ft from 1,500",
+        y_name="price",
+        y_unit="$",
+        n_samples=50,
+        true_w=25_000.0,
+        true_b=375_000.0,
+        noise_scale=30_000.0,
+        draw_x=around_a_typical_house,
+    ),
     "tutorial": Dataset(
         x_name="size",
         x_unit="sq ft",
@@ -164,5 +207,21 @@ DATASETS = {
         true_b=50_000.0,
         noise_scale=30_000.0,
         draw_x=real_sizes,
+    ),
+    "outlier": Dataset(
+        x_name="x",
+        y_name="y",
+        n_samples=30,
+        true_w=2.5,
+        true_b=10.0,
+        noise_scale=3.0,
+        draw_x=zero_to_twenty,
+        distort=one_outlier,
+    ),
+    "growing-noise": Dataset(
+        x_name="x", y_name="y", true_w=2.5, true_b=10.0, noise_scale=6.0, draw_x=zero_to_twenty, distort=growing
+    ),
+    "curve": Dataset(
+        x_name="x", y_name="y", true_w=1.0, true_b=10.0, noise_scale=2.0, draw_x=zero_to_twenty, distort=bent
     ),
 }

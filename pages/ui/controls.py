@@ -190,7 +190,6 @@ def chosen_scenario():
     return st.session_state.get("scenario", next(iter(SCENARIOS)))
 
 
-
 def nearest(value, limits):
     """The value of a slider (low, high, step) nearest to this one."""
     low, high, step = limits

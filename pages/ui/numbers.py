@@ -1,72 +1,81 @@
 """Numbers in words: one function for each way to write them. In sentences, on axes (Plotly's HTML), in formulas (KaTeX).
 
-Its twin in the browser is format() in player/values.js, which writes the readouts.
+In a sentence a number has at most four significant digits, thousands are separated, from 10⁷ on and below 10⁻⁴ it has its
+power of ten, the minus is a minus (U+2212), a thin space stands before a unit and none before %. plain() has a twin in the
+browser, plainNumber() in player/values.js; a test holds the two equal.
 """
+
+from decimal import ROUND_HALF_UP, Context, Decimal
 
 import numpy as np
 
 SUPERSCRIPTS = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
+THIN = "\u202f"  # a thin space at which no line breaks
+POWERS_FROM, POWERS_BELOW = 7, -4  # exponents
 
 
 # ---- in sentences
 
 
 def rate_text(rate):
-    """A rate as the slider and the link write it: 0.001, 2e-7."""
+    """A rate as the slider and the link write it: 0.001, 2e-7. In sentences it is plain()."""
     return f"{rate:g}".replace("e-0", "e-")
 
 
 def plain(value, digits=3):
-    """0.01104, 181, 7,810,000, 2.56e-7: a number of that many significant digits."""
-    rounded = float(f"{value:.{digits}g}")
-    return f"{rounded:,.0f}" if rounded >= 100 and rounded == int(rounded) else rate_text(rounded)
+    """0.011, 181, 7,810,000, 2.56 × 10⁻⁷: a number of that many significant digits, none of them a zero at its end."""
+    value = float(value)
+    if not np.isfinite(value) or value == 0:
+        return {True: "∞", False: "0"}[bool(np.isinf(value))] if value >= 0 else f"−{plain(-value, digits)}"
+    rounded = Context(prec=digits, rounding=ROUND_HALF_UP).create_decimal(Decimal(abs(value)))
+    sign, exponent = "−" if value < 0 else "", rounded.adjusted()
+    if POWERS_BELOW <= exponent < POWERS_FROM:
+        return sign + trimmed(f"{rounded:,f}")
+    mantissa = trimmed(f"{rounded.scaleb(-exponent):f}")
+    power = f"10{superscript(exponent)}"
+    return sign + (power if mantissa == "1" else f"{mantissa}{THIN}×{THIN}{power}")
 
 
-def large(n):
-    """1,234 or 167 million."""
-    for size, word in ((1e12, "million million"), (1e9, "thousand million"), (1e6, "million")):
-        if n >= size:
-            return f"{plain(n / size)} {word}"
-    return f"{n:,.0f}" if n >= 10 or n == int(n) else f"{n:.1f}"
+def trimmed(text):
+    """Without zeros at the end of its decimals."""
+    return text.rstrip("0").rstrip(".") if "." in text else text
 
 
-def count(n, one="epoch"):
+def count(n, one="epoch", many=None):
     """1 epoch, 2,000 epochs."""
-    return f"{n:,} {one}" + ("" if n == 1 else "s")
+    text = f"{n:,}" if n < 10**POWERS_FROM else plain(n)
+    return f"{text} {one if n == 1 else many or one + 's'}"
 
 
-def quantity(value, unit):
-    """$1,173 or 0.42 cm, for Markdown: as many digits as the size of the number needs."""
-    size = abs(value)
-    digits = 0 if size >= 100 else 1 if size >= 10 else 2 if size >= 0.1 else 3
-    text = f"{size:,.{digits}f}" if size < 1e12 and (round(size, digits) or not size) else f"{size:.3g}"
-    return with_unit(text, unit, value < 0)
-
-
-def amount(value, unit):
-    """2,000 sq ft or $18.3, for Markdown: a value with up to five digits."""
-    return with_unit(plain(abs(value), 5), unit, value < 0)
+def quantity(value, unit, digits=4):
+    """$1,173 or 0.42 cm, for Markdown."""
+    return with_unit(plain(abs(value), digits), unit, value < 0)
 
 
 def with_unit(text, unit, negative=False):
     """A dollar stands before its number, every other unit behind it."""
     minus = "−" if negative else ""
-    return rf"{minus}\${text}" if unit == "$" else f"{minus}{text} {unit}".rstrip()
+    dollars, rest = (unit[:1], unit[1:].strip()) if unit.startswith("$") else ("", unit)
+    number = rf"{minus}\${text}" if dollars else f"{minus}{text}"
+    return f"{number} {rest}" if dollars and rest else f"{number}{THIN}{rest}" if rest else number
 
 
-def percent(share):
-    """12.34 %, or what is too small for that as one part in so many."""
-    return f"{share:.2%}" if share >= 0.0005 else f"one part in {plain(1 / share, 2)}"
+def percent(share, digits=2):
+    """12%, 0.19%; what is too small to say so is "less than 0.01%"."""
+    if 0 < abs(share) < 1e-4:
+        return "less than 0.01%"
+    return f"{plain(100 * share, digits)}%"
 
 
-def short(value):
-    """0, 2.3 × 10⁻⁷, 0.0012, 740, 1.2 × 10¹⁰, ∞: two digits of a number of any size."""
-    if np.isinf(value):
-        return "∞"
-    if value == 0 or 1e-3 <= value < 1e6:
-        return plain(value, 2)
-    mantissa, exponent = f"{value:.1e}".split("e")
-    return f"{mantissa} × 10{superscript(int(exponent))}"
+def times(ratio):
+    """1.5 times, 10 times: two digits."""
+    return f"{plain(ratio, 2)} times"
+
+
+def listed(names, last="and"):
+    """a; a and b; a, b and c."""
+    names = list(names)
+    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} {last} {names[-1]}"
 
 
 def superscript(n):

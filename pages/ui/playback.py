@@ -6,8 +6,11 @@ A **track** moves a trace, found by its name: `at` shows its cells at the step o
 """
 
 import json
+from dataclasses import dataclass
 
 import numpy as np
+
+from pages.ui import glossary
 
 STEPS = 1000  # 10 s of motion show about 600
 LOG_START = 5  # as in player.js: in log time the speed is proportional to the epoch plus this
@@ -48,12 +51,39 @@ def readout(label, text, sub="", wide=False, look=None, **values):
     return {"label": label, "text": text, "sub": sub, "wide": wide, "values": values} | line
 
 
-def picture(figure, alt, height=380, click=False, tall=False):
+@dataclass(frozen=True)
+class Story:
+    """What became of a run: told by the player when the run has been seen to its end, or when a learner asks.
+
+    Text with **bold** words; terms of the glossary explain themselves at their first use. No Markdown but that.
+    """
+
+    headline: str  # at most 12 words, computed from the run
+    evidence: str  # one sentence, at most three numbers
+    why: tuple = ()  # paragraphs, folded
+    more: tuple = ()  # what else has come out: an answer, an exercise that is done
+
+    def told(self):
+        """As the player takes it."""
+        texts = glossary.marked([self.headline, self.evidence, *self.more, *self.why])
+        last = 2 + len(self.more)
+        used = glossary.used(texts)
+        return {
+            "headline": texts[0],
+            "evidence": texts[1],
+            "more": texts[2:last],
+            "why": texts[last:],
+            "glossary": used,
+        }
+
+
+def picture(figure, alt, height=380, click=False, tall=False, seen=""):
     """A chart of the player, with a text for those who cannot see it.
 
+    alt: before the run has been seen, so it tells no end. seen: afterwards, with the numbers of the end.
     click: report clicks in data units; "play" also plays the run that answers. tall: beside two others, one on the other.
     """
-    return {"figure": figure.to_json(), "alt": alt, "height": height, "click": click, "tall": tall}
+    return {"figure": figure.to_json(), "alt": alt, "seen": seen, "height": height, "click": click, "tall": tall}
 
 
 def kept_steps(epochs, always=(), columns=STEPS, first=EVERY_STEP):
@@ -112,6 +142,7 @@ def pack(
     history=None,
     notices=(),
     ending="",
+    story=None,
     pace="even",
     chart_width="",
     first=0,
@@ -122,7 +153,8 @@ def pack(
     run: id of everything that begins a run anew. view: while it stays, so does the user's zoom.
     steps: the epochs kept. series: {name: one value a kept step}. note: text with {slower}, from `seconds` of training.
     history: the run's RateHistory, on a page where it may go on with another rate; elsewhere leave it out.
-    notices: {"chart", "from", "text"}, shown on a chart from an epoch on. ending: a sentence for when the run is over.
+    notices: {"chart", "from", "text"}, shown on a chart from an epoch on. ending: what was predicted, and what happened.
+    story: a Story, for when the run is over.
     pace: "log" gives every tenfold of epochs the same time, for charts with a log axis of epochs.
     chart_width: charts that would be narrower go below each other ("19rem"); the stylesheet's own width if left out.
     clock: what time is called where it is not epochs: {"name": "Step", "units": "steps", "button": "Play"}.
@@ -141,6 +173,7 @@ def pack(
         "notices": list(notices),
         "note": {"text": note, "seconds": seconds},
         "ending": ending,
+        "story": story and story.told(),
         "pace": pace,
         "chartWidth": chart_width,
         "first": first,

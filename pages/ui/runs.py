@@ -20,8 +20,8 @@ class Sample:
     X: np.ndarray  # (n, 1)
     y: np.ndarray  # (n, 1)
     names: Scenario
-    true_line: Line | None
-    noise: float | None
+    true_line: Line | None  # of a curve, and of real data, there is none
+    noise: float | None  # σ, where it is the same for every point
 
     def points(self):
         """X and y, as the core takes them."""
@@ -34,7 +34,8 @@ def sample(data):
     scenario = SCENARIOS[data.scenario]
     true_w, true_b = data.true_line or (None, None)
     X, y = scenario.sample(data.n, true_w, true_b, data.noise, data.seed)
-    return Sample(X, y, scenario, data.true_line, data.noise)
+    line = data.true_line if scenario.truth == "line" else None
+    return Sample(X, y, scenario, line, None if scenario.distort else data.noise)
 
 
 @dataclass(frozen=True, eq=False)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 import plotly.data
 
 from linreg_core import DATASETS, Dataset
+from linreg_core.data import bent
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)
@@ -19,6 +20,11 @@ class Scenario(Dataset):
     b_range: tuple | None = None
     noise_range: tuple | None = None
 
+    @property
+    def truth(self):
+        """What the points come from: "line", "curve" (no line fits it), or "unknown" (real data)."""
+        return "unknown" if self.points else "curve" if self.distort is bent else "line"
+
 
 def made_up(slug, **menu):
     """A data set of the core."""
@@ -32,11 +38,21 @@ def real(frame, x, y, **menu):
 
 
 SCENARIOS = {
+    "houses": made_up(
+        "houses",
+        title="House prices",
+        about="x is the size of a house: 0 is 1,500 sq ft, 1 is 100 sq ft more. y is its price in dollars.",
+        learning_rate=0.01,
+        epochs=500,
+        w_range=(-50_000.0, 50_000.0, 1000.0),
+        b_range=(0.0, 500_000.0, 5000.0),
+        noise_range=(0.0, 100_000.0, 1000.0),
+    ),
     "tutorial": made_up(
         "tutorial",
         title="Tutorial: house prices",
-        about="x is how many square feet a house is larger or smaller than a typical one "
-        "(the tutorial draws sizes around 0), y its price in dollars.",
+        about="x is how many square feet a house is larger or smaller than a typical one, y its price in dollars. "
+        "The sizes differ by only about 40 sq ft, so the points look like a cloud.",
         learning_rate=0.001,
         epochs=2000,
         w_range=(-1000.0, 1000.0, 10.0),
@@ -60,6 +76,36 @@ SCENARIOS = {
         w_range=(0.0, 500.0, 10.0),
         b_range=(-100_000.0, 200_000.0, 5000.0),
         noise_range=(0.0, 100_000.0, 1000.0),
+    ),
+    "outlier": made_up(
+        "outlier",
+        title="A line and one outlier",
+        about="x and y are plain numbers on a line with noise, but for one point: it lies 80 too low.",
+        learning_rate=0.005,
+        epochs=2000,
+        w_range=(-10.0, 10.0, 0.1),
+        b_range=(-50.0, 50.0, 1.0),
+        noise_range=(0.0, 20.0, 0.5),
+    ),
+    "growing-noise": made_up(
+        "growing-noise",
+        title="Noise that grows",
+        about="x and y are plain numbers on a line. The noise grows with x: points on the right lie farther from the line.",
+        learning_rate=0.005,
+        epochs=2000,
+        w_range=(-10.0, 10.0, 0.1),
+        b_range=(-50.0, 50.0, 1.0),
+        noise_range=(0.0, 20.0, 0.5),
+    ),
+    "curve": made_up(
+        "curve",
+        title="A curve",
+        about="x and y are plain numbers on a curve: a line plus 0.2 · (x − 10)². No line fits it.",
+        learning_rate=0.005,
+        epochs=2000,
+        w_range=(-10.0, 10.0, 0.1),
+        b_range=(-50.0, 50.0, 1.0),
+        noise_range=(0.0, 20.0, 0.5),
     ),
     "tips": real(
         plotly.data.tips(),

@@ -67,9 +67,9 @@ class Chart {
 
   /** What Python tells of this chart. */
   receive({figures, notices, tracks, series, view}) {
-    const {figure, alt, height, click, tall} = figures[this.name];
+    const {figure, alt, seen, height, click, tall} = figures[this.name];
     if (this.source !== figure) { this.source = figure; this.figure = JSON.parse(figure); }
-    this.div.setAttribute("aria-label", alt);
+    this.texts = {alt, seen};
     this.box.style.setProperty("--lrl-height", `${height}px`);
     this.box.classList.toggle("lrl-tall", Boolean(tall));
     const index = Object.fromEntries(this.figure.data.map((trace, i) => [trace.name, i]));
@@ -125,6 +125,9 @@ class Chart {
     requestAnimationFrame(() => requestAnimationFrame(now => { this.restsUntil = now + Math.max(0, now - began - FRAME_MS) * SCENE_REST; }));
   }
 
+  /** What it shows, for those who cannot see it: how it ends only when that has been seen. */
+  describe(seen) { this.div.setAttribute("aria-label", seen && this.texts.seen || this.texts.alt); }
+
   showNotice(epoch) {
     const notice = this.notices.filter(n => n.from <= epoch).pop();
     this.notice.hidden = !notice;
@@ -178,6 +181,8 @@ class Charts {
     const drawn = moving.filter((chart, i) => (!turns || i === 0 || i === this.turn) && chart.move(t));
     this.behind = drawn.length < moving.length;
   }
+
+  describe(seen) { this.all.forEach(chart => chart.describe(seen)); }
 
   showNotices(epoch) { this.all.forEach(chart => chart.showNotice(epoch)); }
 

@@ -39,13 +39,14 @@ const MARKUP = `
   <p class="lrl-unanswered" hidden></p>
   <dl class="lrl-readouts"></dl>
   <div class="lrl-charts"></div>
-  <p class="lrl-ending" hidden></p>
+  <button type="button" class="lrl-reveal" hidden>Show the result without watching</button>
+  <section class="lrl-story" aria-label="What happened" tabindex="-1" hidden></section>
   <p class="lrl-note"></p>
   <div class="lrl-hidden" role="status"></div>`;
 
 const PARTS = {status: '[role="status"]', copied: '[data-do="copy"] span', train: ".lrl-train", epoch: ".lrl-epoch", scrub: ".lrl-scrub",
   rate: ".lrl-rate", speed: ".lrl-speed", unanswered: ".lrl-unanswered", readouts: ".lrl-readouts", charts: ".lrl-charts",
-  ending: ".lrl-ending", note: ".lrl-note"};
+  reveal: ".lrl-reveal", story: ".lrl-story", note: ".lrl-note"};
 
 // ---- readouts: labels, and texts with numbers in them that follow the run
 
@@ -103,4 +104,21 @@ class Readouts {
     for (const {span, value, signed} of this.numbers)
       span.textContent = value.words ? wordsAt(value.words, this.series.epoch[t]) : format(cellAt(value.cell, t, this.series), value, signed);
   }
+}
+
+// ---- the story of a run, shown when the run has shown it: told in text with **bold** words and [[terms]] of the glossary
+
+/** The nodes of such a text. A term carries its sentence. */
+function prose(text, glossary) {
+  return spansOf(text).map(span => typeof span === "string" ? span
+    : span.bold !== undefined ? element("strong", {}, span.bold)
+    : element("abbr", {title: glossary[span.term] ?? ""}, span.shown));
+}
+
+function storyOf({ending, story}) {
+  const {headline, evidence, more, why, glossary} = story ?? {headline: "", evidence: "", more: [], why: [], glossary: {}};
+  const line = (name, text, cls) => text ? [element(name, {class: cls}, ...prose(text, glossary))] : [];
+  const paragraphs = texts => texts.flatMap(text => line("p", text, "lrl-line"));
+  return [...line("p", ending, "lrl-ending"), ...line("h2", headline, "lrl-headline"), ...line("p", evidence, "lrl-line"), ...paragraphs(more),
+    ...(why.length ? [element("details", {}, element("summary", {}, "Why?"), ...paragraphs(why))] : [])];
 }

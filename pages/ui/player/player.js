@@ -49,6 +49,7 @@ class Player {
     this.column = -1;
     this.state = "stopped";
     this.askedAt = null;       // when the server was asked for a tail that has not come
+    this.seen = false;         // whether this run has been seen to its end: only then its story is told
     this.frameMs = 16;
     this.reduced = matchMedia("(prefers-reduced-motion: reduce)").matches;
     this.listen();
@@ -62,7 +63,8 @@ class Player {
   get duration() { return duration(this.last, Number(this.parts.speed.value)); }
   get pace() { return paceAt(this.data.pace, this.epoch, this.last, this.duration); }
   get standing() {
-    return {epoch: this.epoch, last: this.last, history: this.data.history, playing: this.state !== "stopped", at: performance.now()};
+    return {epoch: this.epoch, last: this.last, history: this.data.history, seen: this.seen, playing: this.state !== "stopped",
+      at: performance.now()};
   }
 
   // ---- the state
@@ -87,6 +89,7 @@ class Player {
   play() {
     if (!this.data) return;
     if (this.epoch >= this.last) this.goTo(0);
+    if (this.reduced) return this.goTo(this.last);      // no motion: the end is there at once
     this.happens("play");
     this.then = performance.now();
     const next = Math.min(this.epochs.length - 1, columnOf(this.epochs, this.epoch) + 1);
@@ -105,6 +108,7 @@ class Player {
     const acts = {reset: () => this.reset(), back: () => this.step(-1), forward: () => this.step(1),
       copy: () => this.copyLink(), present: () => this.present()};
     this.root.querySelectorAll("[data-do]").forEach(button => button.addEventListener("click", acts[button.dataset.do]));
+    this.parts.reveal.addEventListener("click", () => { this.seen = true; this.redraw(); this.parts.story.focus(); });
     this.parts.train.addEventListener("click", () => this.toggle());
     this.parts.scrub.addEventListener("input", e => { this.halt(); this.goTo(Number(e.target.value)); });
     this.parts.speed.addEventListener("input", () => this.label());
@@ -164,16 +168,17 @@ class Player {
   }
 
   adopt(data, known, restarts) {
-    const another = this.data?.run !== data.run;
+    const another = this.data?.run !== data.run, same = JSON.stringify(known?.history) === JSON.stringify(data.history);
+    this.seen = Boolean(known?.seen && same);
     this.data = data;
     this.happens(another ? "run" : "tail");
     if (another) {
       if (known?.playing && performance.now() - known.at < RESUME_MS) this.happens("play");
-      this.epoch = known ? known.epoch : this.reduced ? this.last : 0;
+      this.epoch = known ? known.epoch : 0;
     }
     const rolls = another && performance.now() - (this.clickedAt ?? -Infinity) < ROLL_MS;
     if (rolls) this.clickedAt = undefined;
-    this.epoch = restarts || rolls ? (this.reduced ? this.last : 0) : Math.min(this.epoch, this.last);
+    this.epoch = restarts || rolls ? 0 : Math.min(this.epoch, this.last);
     if (this.epoch >= this.last) this.happens("end");
     const {scrub} = this.parts;
     scrub.max = this.last;
@@ -181,8 +186,9 @@ class Player {
     scrub.step = Number.isInteger(this.epochs[1] ?? 0) ? "1" : "any";
     this.readouts.receive(data);
     this.charts.receive(data);
+    this.parts.story.replaceChildren(...storyOf(data));
     this.redraw();
-    if ((restarts || rolls) && !this.reduced && this.last > 0) this.play();
+    if ((restarts || rolls) && this.last > 0) this.play();
   }
 
   remember() {
@@ -215,13 +221,21 @@ class Player {
   }
 
   write() {
-    const epoch = this.epochs[this.column], {clock, first, epochs, ending} = this.data;
+    const epoch = this.epochs[this.column], {clock, first, epochs} = this.data;
     this.readouts.write(this.column);
     this.charts.showNotices(epoch);
-    this.parts.ending.hidden = !ending || epoch < this.last;
-    this.parts.ending.textContent = ending;
+    this.tellStory(epoch >= this.last);
     this.parts.scrub.value = epoch;
     this.parts.epoch.textContent = `${clock.name} ${fixed(first + Math.floor(epoch), 0)} of ${fixed(epochs, 0)}`;
+  }
+
+  /** Before a run has been seen to its end, nothing tells how it ends; a learner may ask. */
+  tellStory(ended) {
+    const {reveal, story} = this.parts, told = story.childElementCount > 0;
+    if (ended && this.last > 0) this.seen = true;
+    reveal.hidden = !told || this.seen;
+    story.hidden = !told || !this.seen;
+    this.charts.describe(this.seen);
   }
 
   label() {

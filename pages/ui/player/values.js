@@ -114,6 +114,18 @@ function format(value, {decimals = 2, scientific = false, prefix = ""}, signed) 
   return `${minus ? "−" : signed ? "+" : ""}${signed ? " " : ""}${prefix}${text}`;
 }
 
+/** plain() of numbers.py: 181, 7,810,000, 2.56 × 10⁻⁷; so many significant digits, none of them a zero at its end. */
+function plainNumber(value, digits = 3) {
+  if (value === 0) return "0";
+  if (value < 0) return `−${plainNumber(-value, digits)}`;
+  if (value === Infinity) return "∞";
+  const trimmed = text => text.includes(".") ? text.replace(/\.?0+$/, "") : text;
+  const [mantissa, exponent] = value.toExponential(digits - 1).split("e"), k = Number(exponent);
+  if (-4 <= k && k < 7) return trimmed(fixed(Number(`${mantissa}e${k}`), Math.max(0, digits - 1 - k)));
+  const power = `10${[...String(k)].map(c => SUPERSCRIPT[c]).join("")}`;
+  return trimmed(mantissa) === "1" ? power : `${trimmed(mantissa)}\u202f×\u202f${power}`;
+}
+
 /** Of [[epoch, text], …] the last one begun. */
 const wordsAt = (words, epoch) => words.reduce((text, [from, next]) => from <= epoch ? next : text, "");
 
@@ -121,6 +133,14 @@ const wordsAt = (words, epoch) => words.reduce((text, [from, next]) => from <= e
 const partsOf = text => text.split(/(\{\+?\w+\})/).filter(Boolean).map(part => {
   const found = part.match(/^\{(\+?)(\w+)\}$/);
   return found ? {name: found[2], signed: found[1] === "+"} : part;
+});
+
+/** A text cut at its **bold** words and [[terms]]: strings, {bold}, {term, shown}; [[shown|term]] shows another form of it. */
+const spansOf = text => text.split(/(\*\*[^*]+\*\*|\[\[[^\]]+\]\])/).filter(Boolean).map(part => {
+  if (part.startsWith("**")) return {bold: part.slice(2, -2)};
+  if (!part.startsWith("[[")) return part;
+  const [shown, term = shown] = part.slice(2, -2).split("|");
+  return {term, shown};
 });
 
 const isDark = rgb => rgb.match(/[\d.]+/g).slice(0, 3).reduce((sum, c) => sum + Number(c), 0) < 3 * 128;
