@@ -112,7 +112,9 @@ def tracks(count):
 def readout(i, title, runner, tape, known):
     """A runner's key and rate, its loss of now, and how far that is above the floor."""
     big = bool(tape.excess[0] + known.floor >= 1e5 or known.floor < 1e-3 or tape.gone is not None)
-    above = playback.number({f"mse{i}": 100 / known.floor, "": -100}, 1) if known.floor > 1e-12 * tape.excess[0] else None
+    above = (
+        playback.number({f"mse{i}": 100 / known.floor, "": -100}, 1) if known.floor > 1e-12 * tape.excess[0] else None
+    )
     return playback.readout(
         title,
         "MSE {mse}",
@@ -269,9 +271,7 @@ st.subheader("Why single rows circle", anchor=False)
 show_why(experiment)
 
 st.subheader("How large a rate?", anchor=False)
-st.markdown(
-    words.guide(runs.sample(experiment.data).X, known, experiment.start, epochs)
-)
+st.markdown(words.guide(runs.sample(experiment.data).X, known, experiment.start, epochs))
 
 st.subheader("The four rules", anchor=False)
 for rule, (formula, said) in words.RULES.items():

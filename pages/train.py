@@ -3,22 +3,46 @@
 import streamlit as st
 
 import linreg_core as core
-from pages.lessons.train import controls
+from pages.lessons.train import controls, lesson, words
 from pages.lessons.train.message import recorded
 from pages.ui import controls as shared
-from pages.ui.page import begin
+from pages.ui import runs
+from pages.ui.page import begin, fold, go_on
 from pages.ui.player.player import player
+from pages.ui.practice import check_yourself, exercise
+from pages.ui.predict import predict
 from pages.ui.source import EQUAL_BUT_FASTER, show_source
 
-begin("Train a line", "Press **Train** and watch the line find the data, one step downhill at a time.")
+begin(
+    "1 Train a line",
+    "How does a machine find a line? Press **Train** and watch: each step makes the loss a little smaller.",
+)
 
 experiment = shared.experiment()
 residuals = controls.residuals(experiment.data.n)
+history = shared.rate_history(experiment)
+sample, bowl = runs.sample(experiment.data), runs.bowl(experiment.data)
+run = runs.record(experiment.data, experiment.start, experiment.epochs, history)
 
-message, verdict = recorded(experiment, shared.rate_history(experiment), residuals)
-player(message, on_history=shared.keep_history)
-st.markdown(verdict)
+ending = predict(
+    f"how close will the line get in {experiment.epochs:,} epochs?",
+    words.OPTIONS,
+    words.happened(experiment, sample, bowl, run),
+    "train",
+    about=experiment,
+    because=words.because(experiment, sample, bowl, run),
+)
+player(recorded(experiment, history, residuals, ending), on_history=shared.keep_history)
 
+exercise(lesson.TRY.format(epochs=words.GOAL_EPOCHS))
+with st.expander("What is a line? What are w, b, ŷ and a residual?"):
+    text, picture = st.columns(2, vertical_alignment="center")
+    text.markdown(lesson.LINE)
+    picture.plotly_chart(lesson.picture(), key="train_line", alt=lesson.PICTURE_ALT, height=300)
+fold("Why squares? And what are RMSE and R²?", lesson.SQUARES)
+fold("Why a log axis?", lesson.LOG)
+fold("Where does the gradient come from?", lesson.GRADIENT)
+fold("Why small steps, when least squares solves it at once?", lesson.WHY_DESCEND)
 show_source(
     "The code, to read: five functions, and the loop that repeats them",
     core.initialize_parameters,
@@ -29,3 +53,5 @@ show_source(
     core.training_steps,
     note=EQUAL_BUT_FASTER,
 )
+check_yourself(lesson.questions(sample, bowl), "train")
+go_on("pages/one_step.py", "2 One step by hand: what happens in one step?")

@@ -7,20 +7,13 @@ back to the default.
 import streamlit as st
 
 from pages.ui.experiment import Experiment, Line, SampleSettings
-from pages.ui.numbers import rate_text
+from pages.ui.numbers import rate_text, slope_unit
 from pages.ui.rates import EPOCHS, RateHistory, learning_rates
-from pages.ui.scenarios import SCENARIOS
+from pages.ui.scenarios import SCENARIOS, defaults
 
 LINKED = {"bind": "query-params"}
 SEEDS = 0, 999
 FEWEST_POINTS, MOST_POINTS = 5, 500
-
-
-def defaults(slug):
-    """Where the controls stand before anybody touches them: {key: value}."""
-    s = SCENARIOS[slug]
-    values = {"n": s.n_samples, "seed": 42, "rate": s.learning_rate, "epochs": s.epochs, "start_w": 0.0, "start_b": 0.0}
-    return values if s.points else values | {"noise": s.noise_scale, "w": s.true_w, "b": s.true_b}
 
 
 def restore_defaults():
@@ -172,11 +165,6 @@ def ranged(label, limits, value, key, unit="", help=None):
 
 def slider_format(step):
     return "%,.0f" if step >= 1 else "%.1f" if step >= 0.1 else "%.2f"
-
-
-def slope_unit(names):
-    """The unit of w: '$ per sq ft'."""
-    return f"{names.y_unit} per {names.x_unit}" if names.x_unit else ""
 
 
 def choose_scenario(slug):

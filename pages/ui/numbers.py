@@ -55,9 +55,16 @@ def quantity(value, unit, digits=4):
 def with_unit(text, unit, negative=False):
     """A dollar stands before its number, every other unit behind it."""
     minus = "−" if negative else ""
+    if unit == "$²":
+        return rf"{minus}{text}{THIN}\$²"
     dollars, rest = (unit[:1], unit[1:].strip()) if unit.startswith("$") else ("", unit)
     number = rf"{minus}\${text}" if dollars else f"{minus}{text}"
     return f"{number} {rest}" if dollars and rest else f"{number}{THIN}{rest}" if rest else number
+
+
+def slope_unit(names):
+    """The unit of w: '$ per sq ft'."""
+    return f"{names.y_unit} per {names.x_unit}" if names.x_unit else ""
 
 
 def percent(share, digits=2):

@@ -1,12 +1,17 @@
-"""How every page begins: its title, its one sentence, and the little CSS that Streamlit's theme cannot say."""
+"""How every page begins and ends: its title and question; prose with its terms explained; the way to the next lesson."""
 
 import streamlit as st
+from streamlit.errors import StreamlitAPIException
 from streamlit.runtime.pages_manager import PagesManager
 
+from pages.ui import glossary
+
+NAME = "Linear Regression Lab"
 STYLE = """<style>
 .stMainBlockContainer { padding-top: 3.6rem; padding-bottom: 2rem; max-width: 100rem; }
 .stMainBlockContainer h1 { padding: 0.35rem 0 0; font-size: 1.9rem; }
 .stMainBlockContainer > div > .stVerticalBlock { gap: 0.6rem; }
+.stMainBlockContainer abbr { text-decoration: underline dotted; text-underline-offset: 0.2em; cursor: help; }
 [data-testid="stMarkdownContainer"]:has(> table) { overflow-x: auto; }
 [data-testid="stSidebarHeader"] { height: 2.5rem; margin-bottom: 0; }
 [data-testid="stSidebarUserContent"] .stVerticalBlock { gap: 0.65rem; }
@@ -22,8 +27,38 @@ def through_the_app():
 
 
 def begin(title, sentence):
-    """Title and the one sentence that says what there is to see."""
+    """The title, such as "1 Train a line", and the question of the lesson with what there is to do."""
     through_the_app()
+    st.set_page_config(page_title=f"{title} · {NAME}")
     st.html(STYLE)
     st.title(title, anchor=False)
-    st.markdown(sentence)
+    say(sentence)
+
+
+def say(markdown, known=()):
+    """Prose in Markdown; the first use of each term of the glossary carries its sentence. known: terms explained before."""
+    (text,) = glossary.marked([markdown], known)
+    st.markdown(glossary.as_html(text), unsafe_allow_html=True)
+
+
+def fold(title, markdown):
+    """Prose behind a title, for those who ask."""
+    with st.expander(title):
+        say(markdown)
+
+
+def words():
+    """All terms, for those who look one up."""
+    with st.expander("The words, one sentence each", icon=":material/menu_book:"):
+        st.markdown(
+            "\n".join(f"- **{term}**: {sentence}" for term, sentence in sorted(glossary.TERMS.items(), key=str))
+        )
+
+
+def go_on(path, label):
+    """The end of a page: the glossary, and a link to the next lesson."""
+    words()
+    try:
+        st.page_link(path, label=f"Next: **{label}**", icon=":material/arrow_forward:")
+    except StreamlitAPIException:  # this page runs alone, without app.py
+        st.markdown(f"Next: **{label}**")

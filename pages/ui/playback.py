@@ -65,16 +65,11 @@ class Story:
 
     def told(self):
         """As the player takes it."""
-        texts = glossary.marked([self.headline, self.evidence, *self.more, *self.why])
-        last = 2 + len(self.more)
-        used = glossary.used(texts)
-        return {
-            "headline": texts[0],
-            "evidence": texts[1],
-            "more": texts[2:last],
-            "why": texts[last:],
-            "glossary": used,
-        }
+        headline, *rest = (text.replace(r"\$", "$") for text in (self.headline, self.evidence, *self.more, *self.why))
+        evidence, *rest = glossary.marked(rest)
+        more, why = rest[: len(self.more)], rest[len(self.more) :]
+        used = glossary.used([evidence, *rest])
+        return {"headline": headline, "evidence": evidence, "more": more, "why": why, "glossary": used}
 
 
 def picture(figure, alt, height=380, click=False, tall=False, seen=""):

@@ -1,18 +1,28 @@
 """Predict first: one question before Train; the answer is shown beside what happened when the run is over."""
 
+from zlib import crc32
+
 import streamlit as st
 
 from pages.ui import controls
 
 
-def predict(question, options, happened, key):
-    """Ask. -> the ending for the player: what was predicted, beside what happened (one of `options`)."""
+def predict(question, options, happened, key, about=None, because=""):
+    """Ask. -> the ending for the player: what was predicted, beside what happened (one of `options`), and why.
+
+    about: the settings that the question is about; other settings ask anew.
+    """
     if not controls.predicts_first():
         return ""
     answer = st.segmented_control(
-        f"Predict first: {question}", options, key=f"predict_{key}", persist_state="session", wrap=True
+        f"Predict first: {question}",
+        options,
+        key=f"predict_{key}_{crc32(repr(about).encode())}",
+        persist_state="session",
+        wrap=True,
     )
+    why = f", because {because}" if because else ""
     if answer is None:
-        return f"What happened: {happened}. Next time, predict first."
-    said = f"You predicted: {answer}."
-    return f"{said} That is what happened." if answer == happened else f"{said} What happened: {happened}."
+        return f"It was: **{happened}**{why}. Next time, predict first."
+    verb = "It was" if answer == happened else "But it was"
+    return f"You said: **{answer}**. {verb}: **{happened}**{why}."

@@ -138,3 +138,10 @@ SCENARIOS = {
         b_range=(-5.0, 5.0, 0.1),
     ),
 }
+
+
+def defaults(slug):
+    """Where the controls stand before anybody touches them: {key: value}."""
+    s = SCENARIOS[slug]
+    values = {"n": s.n_samples, "seed": 42, "rate": s.learning_rate, "epochs": s.epochs, "start_w": 0.0, "start_b": 0.0}
+    return values if s.points else values | {"noise": s.noise_scale, "w": s.true_w, "b": s.true_b}

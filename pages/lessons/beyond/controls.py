@@ -58,9 +58,7 @@ def network():
 
 
 def network_data():
-    data = st.selectbox(
-        "Data", list(BENT_DATA), format_func=BENT_DATA.get, key="net_data", filter_mode=None, **LINKED
-    )
+    data = st.selectbox("Data", list(BENT_DATA), format_func=BENT_DATA.get, key="net_data", filter_mode=None, **LINKED)
     if data == "scenario":
         return {"data": data, "data_settings": data_controls(scenario_menu())}
     noise = ranged("Noise", (0.0, 0.5, 0.05), 0.1, "net_noise", help="How far a typical point lies off the true curve.")

@@ -35,9 +35,7 @@ def every(data, data_settings):
 
 def names_of(data, data_settings):
     """The names of the axes, as a Dataset."""
-    return (
-        SCENARIOS[data_settings.scenario] if data == "scenario" else core.Dataset(x_name="x", y_name="y")
-    )
+    return SCENARIOS[data_settings.scenario] if data == "scenario" else core.Dataset(x_name="x", y_name="y")
 
 
 def kept_epochs(epochs):

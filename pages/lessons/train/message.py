@@ -3,14 +3,14 @@
 import numpy as np
 import streamlit as st
 
-from pages.lessons.train.words import verdict
+from pages.lessons.train.words import story
 from pages.ui import charts, playback, runs
-from pages.ui.numbers import decimals_for, rate_text
+from pages.ui.numbers import count, decimals_for, plain
 
 
 @st.cache_resource(max_entries=200, show_spinner=False)
-def recorded(experiment, history, residuals):
-    """Everything the player needs for this experiment, as its message; and the verdict on its run."""
+def recorded(experiment, history, residuals, ending):
+    """Everything the player needs for this experiment, as its message. ending: what was predicted, and what happened."""
     sample, bowl = runs.sample(experiment.data), runs.bowl(experiment.data)
     run = runs.record(experiment.data, experiment.start, experiment.epochs, history)
     last = playback.visible(run.losses, fewest=6)
@@ -21,16 +21,22 @@ def recorded(experiment, history, residuals):
     )
     x_ends = list(line.layout.xaxis.range)
     steps = playback.kept_steps(last, history.epochs)
-    message = playback.pack(
+    return playback.pack(
         run=experiment.run_id,
         view=experiment.scenario,
         epochs=experiment.epochs,
         history=history,
         steps=steps,
-        series={"w": run.w[steps], "b": run.b[steps], "loss": losses[steps], "mse": run.losses[steps]},
+        series={
+            "w": run.w[steps],
+            "b": run.b[steps],
+            "loss": losses[steps],
+            "mse": run.losses[steps],
+            "rmse": np.sqrt(run.losses[steps]),
+        },
         figures={
-            "line": playback.picture(line, line_alt(sample, bowl, run)),
-            "loss": playback.picture(loss, loss_alt(bowl, run)),
+            "line": playback.picture(line, line_alt(sample, bowl), seen=line_seen(run)),
+            "loss": playback.picture(loss, loss_alt(bowl, run), seen=loss_seen(run)),
         },
         tracks=[
             playback.at("line", "fit", x_ends, [{"b": 1, "w": x} for x in x_ends]),
@@ -39,16 +45,17 @@ def recorded(experiment, history, residuals):
             playback.at("loss", "now", ["epoch"], ["loss"]),
         ],
         readouts=readouts(sample.names, bowl, run),
-        note=f"NumPy trained {run.epochs:,} epochs in {1e3 * run.seconds:.2g} ms; you are watching it {{slower}}× slower.",
+        note=f"NumPy trained {count(run.epochs)} in {plain(1e3 * run.seconds, 2)} ms; you are watching it {{slower}}× slower.",
         seconds=run.seconds,
-        notices=notices(run, line.layout.yaxis.range, sample.X),
+        notices=notices(run, line.layout.yaxis.range, sample),
+        ending=ending,
+        story=story(experiment, sample, bowl, run),
     )
-    return message, verdict(experiment, sample, bowl, run)
 
 
 def changes(history):
     """The rates moved mid-run, to be marked on the loss curve."""
-    return [(epoch, f"rate {rate_text(rate)}") for epoch, rate in history.changes[1:]]
+    return [(epoch, f"rate {plain(rate)}") for epoch, rate in history.changes[1:]]
 
 
 def residual_track(kind, X, y):
@@ -77,7 +84,7 @@ def readouts(names, bowl, run):
         ),
         parameter("w, the slope", "w", bowl.minimum.w, w_decimals, money, slope),
         parameter("b, the intercept", "b", bowl.minimum.b, b_decimals, money, unit),
-        loss_readout(charts.squared(names.y_unit), bowl, run),
+        loss_readout(names, bowl, run),
     ]
 
 
@@ -92,41 +99,50 @@ def parameter(label, name, best, decimals, money, unit):
     )
 
 
-def loss_readout(unit, bowl, run):
-    """The loss of now, and how far it is above its floor: in percent, unless the floor is only rounding."""
-    first, floor = float(run.losses[0]), bowl.floor
-    big = bool(max(floor, first) >= 1e5 or floor < 1e-3)
-    if floor > 1e-12 * first:
-        sub, above = "{+above} % above the floor", playback.number({"mse": 100 / floor, "": -100}, 2)
-    else:
-        sub, above = "{+above} above the floor", playback.number({"mse": 1, "": -floor}, 3, True)
+def loss_readout(names, bowl, run):
+    """The loss of now, and its root: a typical error in the unit of y."""
+    big = bool(max(bowl.floor, float(run.losses[0])) >= 1e5 or bowl.floor < 1e-3)
+    money, unit = ("$", "") if names.y_unit == "$" else ("", f" {names.y_unit}" if names.y_unit else "")
+    rmse = playback.number("rmse", decimals_for(float(np.sqrt(bowl.floor))), prefix=money)
     mse = playback.number("mse", 3, big)
-    return playback.readout("MSE, the loss", f"{{mse}} {unit}".rstrip(), sub, mse=mse, above=above)
+    text = f"{{mse}} {charts.squared(names.y_unit)}".rstrip()
+    return playback.readout("MSE, the loss", text, f"RMSE {{rmse}}{unit}", mse=mse, rmse=rmse)
 
 
-def notices(run, y_range, X):
-    """Where the line leaves the chart for good, in words on the chart."""
-    if run.losses[-1] <= run.losses[0]:
-        return []
-    ends = np.outer(run.w, [X.min(), X.max()]) + run.b[:, np.newaxis]
-    outside = np.flatnonzero(np.abs(ends - np.mean(y_range)).max(axis=1) > np.ptp(y_range))
-    if not len(outside):
-        return []
-    epoch = int(outside[0])
-    text = f"Since epoch {epoch:,} the line leaves the chart: every step overshoots."
-    return [{"chart": "line", "from": epoch, "text": text}]
+def notices(run, y_range, sample):
+    """A start outside the chart, and where the line leaves it for good, in words on the chart."""
+    ends = np.outer(run.w, [sample.X.min(), sample.X.max()]) + run.b[:, np.newaxis]
+    outside = np.abs(ends - np.mean(y_range)).max(axis=1) > np.ptp(y_range)
+    hidden = np.all(np.abs(ends[0] - np.mean(y_range)) > np.ptp(y_range) / 2)
+    told = [{"chart": "line", "from": 0, "text": "The line starts outside this chart."}] if hidden else []
+    if hidden and not outside.all() and len(outside) > 1:
+        told.append({"chart": "line", "from": max(1, int(np.argmin(outside))), "text": ""})
+    if run.losses[-1] > run.losses[0] and outside[-1]:
+        inside = np.flatnonzero(~outside)
+        epoch = int(inside[-1]) + 1 if len(inside) else 1
+        text = f"Since epoch {epoch:,} the line leaves the chart: every step overshoots."
+        told.append({"chart": "line", "from": epoch, "text": text})
+    return told
 
 
-def line_alt(sample, bowl, run):
+def line_alt(sample, bowl):
     names, best = sample.names, bowl.minimum
     return (
-        f"{len(sample.X)} points, {names.y_name} against {names.x_name}. The fitted line ends at w = {run.w[-1]:.4g}, "
-        f"b = {run.b[-1]:.4g}; least squares is w = {best.w:.4g}, b = {best.b:.4g}."
+        f"{count(len(sample.X), 'point')}, {names.y_name} against {names.x_name}, and the line that training moves. "
+        f"Least squares is w = {plain(best.w, 4)}, b = {plain(best.b, 4)}."
     )
 
 
+def line_seen(run):
+    return f"The line of the run ends at w = {plain(run.w[-1], 4)}, b = {plain(run.b[-1], 4)}."
+
+
 def loss_alt(bowl, run):
+    first, lowest = plain(run.losses[0], 4), plain(bowl.floor, 4)
+    return f"Loss against epoch on a log axis, from {first} at the start. The lowest loss is {lowest}."
+
+
+def loss_seen(run):
     return (
-        f"Loss against epoch on a log axis, from {run.losses[0]:.4g} to {run.losses[-1]:.4g} after "
-        f"{run.epochs:,} epochs; the least-squares floor is {bowl.floor:.4g}."
+        f"Loss on a log axis, from {plain(run.losses[0], 4)} to {plain(run.losses[-1], 4)} after {count(run.epochs)}."
     )

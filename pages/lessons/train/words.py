@@ -1,135 +1,226 @@
-"""What a run did, and why, in words computed from its own data."""
+"""What a run did, and why: a headline, one sentence of evidence, and the reasons, computed from its own data."""
 
 import numpy as np
 
-import linreg_core as core
-from pages.ui.numbers import count, percent, plain, quantity, rate_text
-from pages.ui.verdict import goal, handy_rate
+from pages.lessons.train import houses
+from pages.ui import verdict
+from pages.ui.numbers import THIN, count, percent, plain, quantity, slope_unit, times
+from pages.ui.playback import Story
+from pages.ui.scenarios import defaults
+
+OPTIONS = "all the way", "close", "not even near", "it runs away"
+CLOSE = 0.05  # of the start's excess
+GOAL_EPOCHS = 200  # of the exercise
 
 
-def verdict(experiment, sample, bowl, run):
-    """Three short paragraphs of Markdown: stable or not, fast or slow, and what remains at the end."""
-    if run.history.rate == 0:
-        return "**It never moves.** A learning rate of 0 takes steps of length 0. Choose a larger one."
-    if run.history.rate >= bowl.limit:
-        return diverging(experiment, bowl, run)
-    return " ".join(
-        [stable(bowl, run), speed(experiment, sample, bowl, run), "\n\n" + remains(experiment, sample, bowl, run)]
+def story(experiment, sample, bowl, run):
+    """The Story of a run."""
+    out = verdict.outcome(sample, bowl, run)
+    pace = verdict.pace(*sample.points(), bowl, run.line(0).parameters, run.history.rate)
+    if out.starts_there:
+        return Story(
+            "It starts at the answer.", "The start is the least-squares line, so the gradient is 0 and nothing moves."
+        )
+    if pace.word == "never moves":
+        return Story("It never moves.", "The learning rate is 0, so every step has length 0.")
+    more = (*fit(sample, run), *houses.answer(experiment, run), *done(experiment, out))
+    if out.diverged or pace.word in ("diverges", "on the edge"):
+        return Story(*diverging(experiment, bowl, run, pace), more=done(experiment, out))
+    head = (
+        "It has arrived."
+        if out.arrived
+        else "Close, but not there yet."
+        if is_close(sample, bowl, run)
+        else "Still far away."
     )
+    evidence = arrival(out) if out.arrived else missing(experiment, sample, bowl, out, pace)
+    return Story(head, evidence, why(experiment, sample, bowl, run, pace), more)
 
 
-def stable(bowl, run):
-    rate = run.history.rate
-    share = rate / bowl.limit
-    manner = " It crosses the valley to and fro at every step." if share > 0.5 else ""
-    percent = f"{share:.1%}" if share < 0.1 or share > 0.95 else f"{share:.0%}"
-    return (
-        f":green-badge[Stable] The rate {rate_text(rate)} is {percent} of this data's limit, "
-        f"2/λmax = {plain(bowl.limit, 4)}.{manner}"
-    )
+def happened(experiment, sample, bowl, run):
+    """How close the line got: one of OPTIONS."""
+    out = verdict.outcome(sample, bowl, run)
+    if out.diverged or run.losses[-1] > 2 * run.losses[0]:
+        return OPTIONS[3]
+    return OPTIONS[0] if out.arrived else OPTIONS[1] if is_close(sample, bowl, run) else OPTIONS[2]
 
 
-def speed(experiment, sample, bowl, run):
-    """Epochs until the loss is close to its floor, from the eigenvalues, against what a better rate would need."""
-    start, rate = experiment.start.parameters, run.history.rate
-    excess, close = goal(*sample.points(), bowl, start)
-    needed = core.epochs_to_reach(*sample.points(), start, rate, excess)
-    better = handy_rate(experiment.names, bowl)
-    possible = core.epochs_to_reach(*sample.points(), start, better, excess)
-    if needed is None:
-        return "The loss shrinks for ever, but by less than rounding."
-    if needed == 0:
-        return "It starts at the bottom already."
-    fact = f"From the start it takes {count(needed)} until the loss is {close}"
-    times = needed / max(1, possible)
-    if times < 1.5 and needed > experiment.epochs:
-        valley = plain(bowl.curvatures[0] / bowl.curvatures[-1])
+def because(experiment, sample, bowl, run):
+    """Why it was so, in a few words."""
+    pace = verdict.pace(*sample.points(), bowl, run.line(0).parameters, run.history.rate)
+    if pace.word == "diverges":
+        return f"the rate {plain(run.history.rate)} is above the limit of this data, {plain(bowl.limit)}"
+    if pace.epochs is None:
+        return "at this rate it never arrives"
+    return f"this rate needs {count(pace.epochs)} from the start, and there were {experiment.epochs:,}"
+
+
+def is_close(sample, bowl, run):
+    return bool(run.losses[-1] - bowl.floor <= CLOSE * (run.losses[0] - bowl.floor))
+
+
+# ---- the evidence
+
+
+def arrival(out):
+    return f"From epoch {out.arrives:,} on the loss is {out.goal.words}."
+
+
+def missing(experiment, sample, bowl, out, pace):
+    """What is still missing, and the rate that would be there."""
+    better = verdict.handy_rate(experiment.names, bowl)
+    other = verdict.pace(*sample.points(), bowl, experiment.start.parameters, better)
+    gap = f"The line is still {distance(experiment, sample, out)}"
+    if other.epochs is not None and pace.epochs is not None and pace.epochs >= 1.1 * other.epochs:
+        return f"{gap}; a rate of {plain(better)} would be there after {count(other.epochs)}."
+    return f"{gap}, and no fixed rate is much faster on this data."
+
+
+def distance(experiment, sample, out):
+    """How far the line still is: its height in the middle of the points, or its slope, whichever is more of the error."""
+    names, x_mean, spread = sample.names, float(sample.X.mean()), float(sample.X.std())
+    height, slope = out.short.b + out.short.w * x_mean, out.short.w
+    if abs(height) >= abs(slope) * spread:
         return (
-            f":orange-badge[Slow] {fact}, and no fixed rate is much faster on this data: its bowl is a long valley, "
-            f"{valley} times as steep across as along. Scaling x would round it."
+            f"{quantity(abs(height), names.y_unit)} too {'low' if height > 0 else 'high'} in the middle of the points"
         )
-    if times < 1.5:
-        return f":green-badge[Fast] {fact}: about as fast as gradient descent gets here."
-    badge = ":orange-badge[Slow]" if times >= 3 else ":blue-badge[Fair]"
-    return f"{badge} {fact}; **{rate_text(better)} would need {possible:,}, {times_faster(times)}**."
+    return f"{quantity(abs(slope), slope_unit(names))} too {'flat' if slope > 0 else 'steep'}"
 
 
-def times_faster(times):
-    words = {2: "twice as fast", 3: "three times faster", 5: "five times faster", 10: "ten times faster"}
-    return words.get(round(times), f"{times:,.0f} times faster" if times >= 10 else f"{times:.1f} times faster")
-
-
-def remains(experiment, sample, bowl, run):
-    """How far the end is from least squares, in which direction it was slow, and why that is not the true line."""
-    names, last = experiment.names, len(run.losses) - 1
-    short_w, short_b = bowl.minimum.w - run.w[-1], bowl.minimum.b - run.b[-1]
-    excess = run.losses[-1] / bowl.floor - 1 if bowl.floor > 0 else 0.0
-    unit = names.y_unit
-    if run.status == "converged":
-        text = f"After {count(last)} it has arrived: w = {quantity(run.w[-1], unit)}, b = {quantity(run.b[-1], unit)}."
-    else:
-        text = (
-            f"After {count(last)} b is still **{quantity(abs(short_b), unit)} {side(short_b)}** and "
-            f"w {quantity(abs(short_w), unit)} {side(short_w)} ({loss_left(excess)}): {slowest_direction(bowl, run)}"
+def diverging(experiment, bowl, run, pace):
+    """-> headline, evidence, why"""
+    rate, better = run.history.rate, plain(verdict.handy_rate(experiment.names, bowl))
+    growth = abs(1 - rate * bowl.curvatures[0])
+    limit = f"The limit of this data is 2/λmax = {plain(bowl.limit)}, and the rate is {plain(rate)}."
+    if pace.word == "on the edge":
+        return (
+            "It swings for ever.",
+            f"The rate {plain(rate)} is exactly at the limit; {better} would arrive.",
+            (limit,),
         )
-    return text + " " + against_truth(sample, bowl)
+    over = np.flatnonzero(run.losses > run.losses[0])
+    head = "It runs away: every step makes it worse." if len(over) else "It will run away, but slowly."
+    evidence = f"Each step multiplies the largest error by {plain(growth)}; a rate of {better} would arrive."
+    when = (
+        f"From epoch {over[0]:,} on the loss is above its start."
+        if len(over)
+        else f"In these {count(run.epochs)} it does not show yet."
+    )
+    end = (f"At epoch {run.diverged_at:,} the numbers are too large for the computer.",) if run.diverged_at else ()
+    return head, evidence, (f"{limit} Above the limit each step lands on the other side, and farther away.", when, *end)
 
 
-def slowest_direction(bowl, run):
-    """Why it takes so long: the direction in which a step removes least, the flattest one or the one it swings across."""
-    left = np.abs(1 - run.history.rate * bowl.curvatures)
-    steepest, flattest = plain(bowl.curvatures[0]), plain(bowl.curvatures[-1])
+# ---- the reasons
+
+
+def why(experiment, sample, bowl, run, pace):
+    return tuple(
+        filter(None, (speed(bowl, run, pace), direction(bowl, run), lowest(sample, bowl), truth(sample, bowl)))
+    )
+
+
+def speed(bowl, run, pace):
+    """The rate against the limit, and against the best one."""
+    rate = run.history.rate
+    share = percent(rate / bowl.limit)
+    text = f"The learning rate {plain(rate)} is {share} of the limit of this data, 2/λmax = {plain(bowl.limit)}."
+    if pace.bounces:
+        text += (
+            " It is more than half of the limit, so the line bounces: each step lands on the other side of the valley."
+        )
+    if pace.epochs is None or pace.best_epochs is None:
+        return text
+    than = "" if pace.ratio < 1.1 else f" The best rate, {plain(bowl.best_rate)}, is {times(pace.ratio)} as fast."
+    return f"{text} From the start it needs {count(pace.epochs)}: that is {pace.word} here.{than}"
+
+
+def direction(bowl, run):
+    """In which direction the error goes away most slowly."""
+    rate, steep, flat = run.history.rate, bowl.curvatures[0], bowl.curvatures[-1]
+    left = np.abs(1 - rate * bowl.curvatures)
     removed = percent(1 - float(left.max()))
     if left[0] > left[-1]:
-        return f"it swings across the steepest direction (λ = {steepest}), and a step removes only {removed} of the swing."
+        return f"In the steepest direction (curvature {plain(steep)}) one step removes only {removed} of the swing."
     return (
-        f"in its flattest direction (λ = {flattest}, the steepest has {steepest}) "
-        f"a step removes only {removed} of what is left."
+        f"In the flattest direction one step removes {removed} of what is left. Its curvature is {plain(flat)}; the steepest "
+        f"has {plain(steep)}."
     )
 
 
-def side(short):
-    return "short" if short > 0 else "too high"
-
-
-def loss_left(excess):
+def lowest(sample, bowl):
+    """Why the lowest loss is not σ²."""
+    n, noise = len(sample.X), sample.noise
+    if not noise or sample.true_line is None or n < 3:
+        return ""
+    unit = f"{sample.names.y_unit}²" if sample.names.y_unit else ""
+    average = quantity(noise**2 * (n - 2) / n, unit)
     return (
-        f"the loss is {excess:.2%} above its floor"
-        if 1e-5 < excess < 10
-        else (f"the loss is {excess + 1:,.3g} times its floor" if excess >= 10 else "the loss is at its floor")
+        f"The lowest loss is {quantity(bowl.floor, unit)}. On average it is σ²(n − 2)/n = {average}, a little below σ² = "
+        f"{quantity(noise**2, unit)}: the line also fits a part of the noise."
     )
 
 
-def against_truth(sample, bowl):
-    """Why least squares is not the true line: noise, and how much of it reaches the slope."""
-    n, truth = len(sample.X), sample.true_line
-    spread = float(np.sum((sample.X - sample.X.mean()) ** 2))
-    if truth is None or n < 3 or spread == 0:
-        return "These are real measurements: nobody knows a true line, least squares is the best there is."
-    if sample.noise == 0:
-        return "Without noise least squares is the true line."
-    uncertain = np.sqrt(bowl.floor * n / (n - 2) / spread)
-    best, true, give = (quantity(v, sample.names.y_unit) for v in (bowl.minimum.w, truth.w, uncertain))
-    return (
-        f"Least squares itself has w = {best}, not the true {true}: with this noise {n} points fix the slope only to ± {give}."
-    )
-
-
-def diverging(experiment, bowl, run):
-    """At which epoch, by which factor, and the rate that would not."""
-    rate, highest = run.history.rate, run.losses[0]
-    growth = abs(1 - rate * bowl.curvatures[0])
-    over = np.flatnonzero(run.losses > highest)
-    begins = f"In these {count(len(run.losses) - 1)} it does not show yet, but it must. "
-    if len(over):
-        begins = f"From epoch {over[0]:,} on the loss is above its start. "
-    end = f"At epoch {run.diverged_at:,} the numbers overflow. " if run.diverged_at else ""
-    if growth <= 1:
+def truth(sample, bowl):
+    """Why least squares is not the true line."""
+    names, n, best = sample.names, len(sample.X), bowl.minimum
+    spread = float(np.std(sample.X))
+    if names.truth == "unknown":
         return (
-            f":orange-badge[On the edge] The rate {rate_text(rate)} is exactly at the limit: the line swings for ever."
+            "These are real measurements, so nobody knows a true line. Least squares is the line with the lowest loss."
         )
-    return (
-        f":red-badge[Diverges] The rate {rate_text(rate)} is above this data's limit, 2/λmax = {plain(bowl.limit, 4)}: "
-        f"every step overshoots the valley and multiplies the error by **{growth:.4g}**. {begins}{end}\n\n"
-        f"Any rate below the limit converges: **try {rate_text(handy_rate(experiment.names, bowl))}**."
+    if names.truth == "curve":
+        return "The points come from a curve, so no line fits them well. The residuals are all positive in some places."
+    if sample.noise is None or n < 3 or spread == 0:
+        return ""
+    if sample.noise == 0:
+        return "Without noise the least-squares line is the true line."
+    found, true, give = (
+        quantity(v, slope_unit(names)) for v in (best.w, sample.true_line.w, sample.noise / np.sqrt(n) / spread)
     )
+    return (
+        f"Least squares has the slope {found}; the true slope is {true}. With this noise, {n} points leave the slope "
+        f"uncertain by about ±{THIN}{give}."
+    )
+
+
+# ---- what else has come out
+
+
+def fit(sample, run):
+    """RMSE and R² of the line at the end."""
+    variance = float(np.var(sample.y))
+    mse = float(run.losses[-1])
+    if variance == 0 or not np.isfinite(mse):
+        return ()
+    r2 = 1 - mse / variance
+    says = (
+        "the line explains none of the spread of y"
+        if r2 <= 0
+        else f"the line explains {percent(r2)} of the spread of y"
+    )
+    return (f"RMSE is {quantity(np.sqrt(mse), sample.names.y_unit)}, a typical error. R² is {plain(r2, 2)}: {says}.",)
+
+
+def done(experiment, out):
+    """Whether the exercise is done: one setting changed, and there in GOAL_EPOCHS."""
+    if not out.arrived or out.arrives > GOAL_EPOCHS:
+        return ()
+    changed = changes_from(experiment, defaults(experiment.scenario))
+    if len(changed) != 1:
+        return ()
+    return (
+        f"**Exercise done.** You changed one setting ({changed[0]}), and the line arrived after {count(out.arrives)}.",
+    )
+
+
+def changes_from(experiment, d):
+    """The names of the settings that are not as the scenario has them."""
+    data, line = experiment.data, experiment.data.true_line
+    now = {"points": data.n, "seed": data.seed, "learning rate": experiment.rate, "epochs": experiment.epochs}
+    now |= {"starting w": experiment.start.w, "starting b": experiment.start.b}
+    then = {"points": d["n"], "seed": d["seed"], "learning rate": d["rate"], "epochs": d["epochs"]}
+    then |= {"starting w": d["start_w"], "starting b": d["start_b"]}
+    if line is not None:
+        now |= {"noise": data.noise, "true w": line.w, "true b": line.b}
+        then |= {"noise": d["noise"], "true w": d["w"], "true b": d["b"]}
+    return [name for name in now if now[name] != then[name]]

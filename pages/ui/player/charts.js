@@ -130,8 +130,8 @@ class Chart {
 
   showNotice(epoch) {
     const notice = this.notices.filter(n => n.from <= epoch).pop();
-    this.notice.hidden = !notice;
-    if (notice) this.notice.textContent = notice.text;
+    this.notice.hidden = !notice?.text;
+    this.notice.textContent = notice?.text ?? "";
   }
 
   resize() { if (this.column !== undefined && this.div.isConnected) window.Plotly.Plots.resize(this.div)?.catch?.(() => {}); }
