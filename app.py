@@ -1,27 +1,42 @@
-"""Linear Regression Lab: `streamlit run app.py`. Routes only; each page reads top to bottom like a lesson."""
+"""Linear Regression Lab: `streamlit run app.py`. Routes only, one line a lesson; each page reads top to bottom like a lesson."""
 
 import streamlit as st
 
-st.set_page_config(page_title="Linear Regression Lab", page_icon="pages/ui/icon.svg", layout="wide")
+from pages.ui.controls import visited
+
+ABOUT = """**Linear Regression Lab.** Watch a machine learn a line. Free software under the MIT licence."""
+
+st.set_page_config(
+    page_title="Linear Regression Lab", page_icon="pages/ui/icon.svg", layout="wide", menu_items={"About": ABOUT}
+)
+
+
+def lesson(file, title, icon, **more):
+    """A line of the menu; a lesson opened in this visit carries a mark."""
+    mark = " ✓" if file in visited() else ""
+    return st.Page(f"pages/{file}.py", title=title + mark, icon=f":material/{icon}:", **more)
+
+
 pages = {
     "": [
-        st.Page("pages/train.py", title="Train", icon=":material/play_arrow:", url_path="start", default=True),
+        lesson("train", "1 Train", "play_arrow", url_path="start", default=True),
         st.Page(
-            "pages/train.py", title="Train", visibility="hidden"
+            "pages/train.py", title="1 Train", visibility="hidden"
         ),  # the default page lives at /, this one at /train
     ],
     "Understand": [
-        st.Page("pages/one_step.py", title="One step by hand", icon=":material/footprint:"),
-        st.Page("pages/loss_surface.py", title="The loss surface", icon=":material/landscape:"),
-        st.Page("pages/learning_rate.py", title="The learning rate", icon=":material/speed:"),
-        st.Page("pages/feature_scaling.py", title="Feature scaling", icon=":material/straighten:"),
+        lesson("one_step", "2 One step by hand", "footprint"),
+        lesson("loss_surface", "3 The loss surface", "landscape"),
+        lesson("learning_rate", "4 The learning rate", "speed"),
+        lesson("feature_scaling", "5 Feature scaling", "straighten"),
     ],
     "Go further": [
-        st.Page("pages/optimizers.py", title="Batches and optimizers", icon=":material/sprint:"),
-        st.Page("pages/ridge.py", title="Ridge", icon=":material/compress:"),
-        st.Page("pages/many_features.py", title="Many features", icon=":material/view_column:"),
-        st.Page("pages/scikit_learn.py", title="Against scikit-learn", icon=":material/balance:"),
-        st.Page("pages/beyond.py", title="To neural networks", icon=":material/hub:"),
+        lesson("optimizers", "6 Batches and optimizers", "sprint"),
+        lesson("ridge", "7 Ridge", "compress"),
+        lesson("many_features", "8 Many features", "view_column"),
+        lesson("scikit_learn", "9 Against scikit-learn", "balance"),
+        lesson("beyond", "10 To neural networks", "hub"),
+        lesson("learned", "11 What you learned", "flag"),
     ],
 }
 st.navigation(pages, position="top").run()

@@ -173,6 +173,11 @@ def choose_scenario(slug):
     restore_defaults()
 
 
+def visited():
+    """The pages opened in this visit, by their files' names."""
+    return st.session_state.setdefault("visited", set())
+
+
 def chosen_scenario():
     """The key of the scenario that the menu shows."""
     return st.session_state.get("scenario", next(iter(SCENARIOS)))

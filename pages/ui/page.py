@@ -5,6 +5,7 @@ from streamlit.errors import StreamlitAPIException
 from streamlit.runtime.pages_manager import PagesManager
 
 from pages.ui import glossary
+from pages.ui.controls import visited
 
 NAME = "Linear Regression Lab"
 STYLE = """<style>
@@ -26,9 +27,10 @@ def through_the_app():
         st.rerun()
 
 
-def begin(title, sentence):
-    """The title, such as "1 Train a line", and the question of the lesson with what there is to do."""
+def begin(file, title, sentence):
+    """The title, such as "1 Train a line", and the question of the lesson with what there is to do. file: the page's name"""
     through_the_app()
+    visited().add(file)
     st.set_page_config(page_title=f"{title} · {NAME}")
     st.html(STYLE)
     st.title(title, anchor=False)
@@ -55,10 +57,15 @@ def words():
         )
 
 
+def link_to(path, label, icon=None):
+    """A link to another page."""
+    try:
+        st.page_link(path, label=label, icon=icon)
+    except StreamlitAPIException:  # this page runs alone, without app.py
+        st.markdown(label)
+
+
 def go_on(path, label):
     """The end of a page: the glossary, and a link to the next lesson."""
     words()
-    try:
-        st.page_link(path, label=f"Next: **{label}**", icon=":material/arrow_forward:")
-    except StreamlitAPIException:  # this page runs alone, without app.py
-        st.markdown(f"Next: **{label}**")
+    link_to(path, f"Next: **{label}**", ":material/arrow_forward:")
