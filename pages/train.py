@@ -14,6 +14,7 @@ from pages.ui.predict import predict
 from pages.ui.source import EQUAL_BUT_FASTER, show_source
 
 begin(
+    "train",
     "1 Train a line",
     "How does a machine find a line? Press **Train** and watch: each step makes the loss a little smaller.",
 )

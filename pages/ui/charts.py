@@ -216,7 +216,7 @@ def add_levels(chart, floor, noise_variance, lowest, low):
     """The floor of least squares and the expected noise floor σ², named on opposite sides of their lines."""
     noise_above = bool(noise_variance) and noise_variance >= floor
     if floor > lowest:
-        add_level(chart, floor, LEAST_SQUARES, "least-squares floor", below=noise_above or not noise_variance)
+        add_level(chart, floor, LEAST_SQUARES, "lowest loss", below=noise_above or not noise_variance)
     elif low <= np.log10(lowest) + 3:
         add_level(chart, lowest, LEAST_SQUARES, "0, but for rounding", below=False)
     if noise_variance and noise_variance > lowest:

@@ -21,7 +21,7 @@ FIT = Look("fit", "#D55E00", width=4)
 TRUTH = Look("true line", "#009E73", dash="dash")
 LEAST_SQUARES = Look("least squares", "#B66A93", dash="dot")
 RESIDUAL = Look("residual", "#A87B00", width=1.5)
-NOISE = Look("noise floor σ²", "#009E73", dash="dash", width=2)
+NOISE = Look("σ², the noise", "#009E73", dash="dash", width=2)
 HELD_OUT = Look("held out", "#7A8B00", dash="dash", symbol="diamond-open")
 CHANGE = Look("rate changed", "#7A8794", dash="dashdot", width=1.5)
 
