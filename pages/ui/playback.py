@@ -106,10 +106,17 @@ def log_steps(epochs, always=(), columns=500, fractions=True):
     return kept if fractions else kept.astype(int)
 
 
+def first_beyond(losses, times=1e12):
+    """The first step at which a run is beyond `times` its start, or no number any more; None: never."""
+    limit = times * losses[0] if losses[0] > 0 else np.finfo(float).max
+    beyond = np.flatnonzero(~(losses <= limit))
+    return int(beyond[0]) if len(beyond) else None
+
+
 def visible(losses, times=1e12, fewest=0):
     """The last epoch worth showing: of a diverging run the first one beyond `times` its start, but `fewest` at least."""
-    beyond = np.flatnonzero(losses > times * losses[0]) if losses[0] > 0 else []
-    return min(max(int(beyond[0]), fewest), len(losses) - 1) if len(beyond) else len(losses) - 1
+    beyond, last = first_beyond(losses, times), len(losses) - 1
+    return last if beyond is None else min(max(beyond, fewest), last)
 
 
 def digits(values, count=6):

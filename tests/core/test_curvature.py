@@ -219,6 +219,10 @@ def test_a_goal_already_met_needs_no_epoch(tutorial):
     assert epochs_to_reach(*tutorial, (0, 0), 50.0, 1e12) == 0
 
 
+def test_exactly_at_the_bottom_the_goal_is_reached_at_once():
+    assert epochs_to_reach([0.0, 0.0], [0.0, 0.0], (3.0, 0.0), 0.1, 0) == 0
+
+
 def test_a_run_that_will_diverge_may_pass_the_goal_first():
     """Started almost along the valley, the wild direction takes a while to show: down first, then up."""
     X, y = generate_linear_data(50, 0.0, 0.0, 1.0, random_state=42)

@@ -70,6 +70,10 @@ def test_samples_take_the_settings_of_the_sliders():
     assert X.shape == (30, 1) and 1000 <= X.min() and X.max() <= 3000
 
 
+def test_a_sample_may_be_a_single_point():
+    assert DATASETS["simple"].sample(1, random_state=0)[0].shape == (1, 1)
+
+
 def test_moving_a_slider_keeps_the_points_where_they_are():
     data = DATASETS["tutorial"]
     X, y = data.sample(random_state=5)

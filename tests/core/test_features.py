@@ -50,6 +50,11 @@ def test_every_row_is_on_exactly_one_side_of_the_split(n, share, seed):
     np.testing.assert_array_equal(np.vstack([y_train, y_test])[:, 0], np.vstack([X_train, X_test])[:, 0])
 
 
+@pytest.mark.parametrize("share, held_out", [(0, 1), (0.1, 1), (0.3, 2), (0.7, 4), (1, 5)])
+def test_at_least_one_row_stays_on_either_side_of_the_split(share, held_out):
+    assert len(train_test_split(np.arange(6.0), np.arange(6.0), share, 0)[1]) == held_out
+
+
 def test_a_seed_gives_the_same_split_and_another_seed_another():
     X, y = noisy_points(20, seed=0)
     (first, again, other) = (train_test_split(X, y, 0.3, seed)[1] for seed in (1, 1, 2))

@@ -72,6 +72,14 @@ def test_within_a_millionth_of_the_smallest_loss_a_run_has_converged(b, status):
     assert train([0.0, 0.0], [1.0, -1.0], TrainingConfig(0, 0), start=(0.0, b)).status == status
 
 
+@pytest.mark.parametrize("loss, status", [(0.97, "converged"), (1.03, "unfinished")])
+def test_where_the_smallest_loss_is_0_rounding_is_relative_to_the_size_of_y(loss, status):
+    """To 1e-12 of the variance of y, here 1 and 0, and to 1e-20 of the square of its mean, here 0 and 1,000²."""
+    for x, y, w, b, one in [(1.0, [-1.0, 1.0], 1.0, 0.0, 1e-12), (0.0, [1e3, 1e3], 0.0, 1e3, 1e-14)]:
+        run = train([-x, x], y, TrainingConfig(0, 0), start=(w, b + np.sqrt(loss * one)))
+        assert run.losses[0] == pytest.approx(loss * one, rel=1e-3) and run.status == status
+
+
 @pytest.mark.parametrize(
     "true_w, true_b, noise",
     [(250, 50000, 0), (2.5, 10, 0), (0, 0, 0), (0, 10, 0), (0, 1e6, 1), (1e-9, 0, 1e-9)],

@@ -78,6 +78,12 @@ def test_a_constant_column_becomes_0_and_takes_no_part(scaling, value):
     assert scaler.scale[0] == 1
 
 
+@pytest.mark.parametrize("scaling", [standardize, min_max])
+def test_a_column_so_small_that_its_squares_vanish_is_scaled_all_the_same(scaling):
+    Z, _ = scaling([[0.0], [1e-200]])
+    assert np.isfinite(Z).all()
+
+
 def test_new_rows_use_the_old_mean_and_scale():
     X = np.array([[1000.0], [2000.0], [3000.0]])
     _, scaler = standardize(X)

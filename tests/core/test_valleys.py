@@ -14,6 +14,11 @@ def valleys():
     return THETA[1:-1][(losses[1:-1] < losses[:-2]) & (losses[1:-1] < losses[2:])]
 
 
+def test_the_points_stand_in_two_groups_exactly_on_the_wave():
+    assert X.tolist() == [0.2, 0.4, 0.6, 0.8, 1.0, 3.0, 3.2, 3.4]
+    np.testing.assert_array_equal(Y, np.sin(2.5 * X))
+
+
 def test_the_gradient_is_the_slope_of_the_loss():
     h = 1e-6
     slope = (core.sine_loss(X, Y, THETA + h) - core.sine_loss(X, Y, THETA - h)) / (2 * h)

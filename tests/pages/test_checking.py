@@ -1,20 +1,44 @@
 """What a learner types is read kindly, judged with a tolerance, and each likely slip is named. No Streamlit needed."""
 
+from dataclasses import dataclass, replace
+
 import pytest
 
 from pages.lessons.one_step.checking import check_gradient, check_update, parse
+from pages.ui.experiment import Line
 
-N, SUM_EX, SUM_E, RATE = 50, -1200.0, -380.0, 0.01
-DW, DB = 2 / N * SUM_EX, 2 / N * SUM_E  # −48, −15.2
-W = 3.0  # the new w is 3.48
+
+@dataclass(frozen=True)
+class Step:
+    """What the checks need to know of a HandStep: its line, its rate, and its sums."""
+
+    before: Line = Line(3.0, 0.0)
+    rate: float = 0.01
+    n: int = 50
+    sum_error_x: float = -1200.0
+    sum_error: float = -380.0
+    rounding: float = 0.0
+
+    @property
+    def dw(self):
+        return 2 / self.n * self.sum_error_x
+
+    @property
+    def db(self):
+        return 2 / self.n * self.sum_error
+
+
+STEP = Step()
+N, SUM_EX, SUM_E, RATE = STEP.n, STEP.sum_error_x, STEP.sum_error, STEP.rate
+DW, DB, W = STEP.dw, STEP.db, STEP.before.w  # −48, −15.2, 3; the new w is 3.48
 
 
 def gradient(text):
-    return check_gradient(str(text), N, SUM_EX, SUM_E, RATE)
+    return check_gradient(str(text), STEP)
 
 
 def update(text, **more):
-    return check_update(str(text), W, RATE, DW, DB, **more)
+    return check_update(str(text), STEP, **more)
 
 
 @pytest.mark.parametrize(
@@ -98,15 +122,17 @@ def test_any_other_gradient_is_told_the_way():
 
 
 def test_at_the_bottom_a_zero_is_right():
-    assert check_gradient("0", N, 3e-13, 1e-13, RATE, noise=1e-9).right
-    assert not check_gradient("5", N, 3e-13, 1e-13, RATE, noise=1e-9).right
+    bottom = Step(sum_error_x=3e-13, sum_error=1e-13, rounding=1e-9)
+    assert check_gradient("0", bottom).right
+    assert not check_gradient("5", bottom).right
+    assert not check_gradient("0", replace(bottom, rounding=0.0)).right
 
 
 def test_the_new_w_is_judged_by_the_step_not_by_w():
     """Close to a large w is not enough: an answer that has hardly moved is wrong."""
-    large, step = 50_000.0, 0.01 * 30.0
-    assert check_update(str(large - step), large, 0.01, 30.0, 5.0).right
-    assert check_update(str(large), large, 0.01, 30.0, 5.0).right is False
+    large = Step(before=Line(50_000.0, 0.0), n=2, sum_error_x=30.0, sum_error=5.0)
+    assert check_update(str(50_000 - 0.3), large).right
+    assert check_update("50000", large).right is False
 
 
 @pytest.mark.parametrize(
@@ -136,4 +162,6 @@ def test_an_update_done_right_with_a_wrong_gradient_says_so():
 
 
 def test_nobody_is_asked_for_more_digits_than_the_page_shows():
-    assert check_update("559.2312", 559.23121, 1e-3, 1e-3, 0.0, resolution=1e-4).right
+    tiny = Step(before=Line(559.23121, 0.0), rate=1e-3, n=2, sum_error_x=1e-3, sum_error=0.0)
+    assert check_update("559.2312", tiny, resolution=1e-4).right
+    assert not check_update("559.2312", tiny).right

@@ -1,5 +1,7 @@
 """Controls of this lesson: which step, the nudge, and the boxes for answers."""
 
+from zlib import crc32
+
 import streamlit as st
 
 from pages.ui.controls import LINKED
@@ -7,7 +9,7 @@ from pages.ui.numbers import rate_text
 
 
 def step_epoch(last):
-    """One step by hand: which step, by a slider and by "Next step". -> the epoch it starts from, 0 … last"""
+    """Which step, by a slider and by "Next step". -> the epoch it starts from, 0 … last"""
     if st.session_state.get("step_epoch", 0) > last:
         st.session_state["step_epoch"] = last  # the run has become shorter
     slider, button = st.columns([2, 1], vertical_alignment="bottom")
@@ -37,7 +39,7 @@ def next_step(last):
 
 
 def nudge():
-    """One step by hand: h of the slope check, as a part of the parameter's size."""
+    """h of the slope check, as a part of the parameter's size."""
     return st.select_slider(
         "The nudge h, as a part of the parameter's size",
         [float(f"1e-{k}") for k in range(11)],
@@ -48,6 +50,13 @@ def nudge():
     )
 
 
-def blank(label, name, step_id):
-    """One step by hand: an empty box for an answer to this very step. -> what was typed"""
-    return st.text_input(label, key=f"step_{name}_{step_id}", persist_state="session", autocomplete="off")
+def answer(label, name, of, check):
+    """A box for an answer, empty for each new step `of`, and under it what `check` says of the text. -> what was typed"""
+    step_id = crc32(repr(of).encode())
+    typed = st.text_input(label, key=f"step_{name}_{step_id}", persist_state="session", autocomplete="off")
+    judged = check(typed or "")
+    if judged.right:
+        st.success(judged.text, icon=":material/check:")
+    elif judged.text:
+        st.warning(judged.text, icon=":material/lightbulb:")
+    return typed or ""

@@ -6,105 +6,112 @@ import numpy as np
 
 import linreg_core as core
 from linreg_core.fast.moments import losses_at, moments
+from pages.ui.experiment import Line
 
 SHOWN_POINTS = 6
 PLAYED = 1, 10, 100, 1000
-VISIBLE = 0.1  # a change of the loss that can be seen
+VISIBLE, NOTICEABLE = 0.1, 0.001  # changes of the loss: one that can be seen, and one worth playing at all
 COLUMNS = 200  # the player's, for one step: a smooth move
 
 
 @dataclass(frozen=True, eq=False)
 class HandStep:
-    """The step from (w, b): y_pred and error (n,), their sums, the gradients, and where the step leads."""
+    """The step from one line to the next: ŷ and error (n,), their sums, and the gradients, here and there."""
 
     rate: float
-    w: float
-    b: float
+    before: Line
+    after: Line
     y_pred: np.ndarray
     error: np.ndarray
     sum_error: float
     sum_square: float
     sum_error_x: float
-    mse: float
+    rounding: float  # what may be left of dw by rounding alone
     dw: float
     db: float
-    new_w: float
-    new_b: float
+    mse: float
     new_mse: float
 
     @property
     def n(self):
         return len(self.error)
 
+    @property
+    def change(self):
+        """Of the loss, relative."""
+        return change_of(self.mse, self.new_mse)
 
-def take_step(X, y, w, b, rate):
-    """One step with the five functions of the core, and nothing else."""
-    old_w, old_b = np.full((1, 1), w), np.full((1, 1), b)
+
+def change_of(before, after):
+    """Relative: −0.1 is a tenth less."""
+    return after / before - 1 if before > 0 else 0.0
+
+
+def take_step(sample, line, rate):
+    """One step from this Line with the five functions of the core, and nothing else."""
+    X, y = sample.points()
+    w, b = line.parameters
     with np.errstate(all="ignore"):  # diverging is a lesson, not a warning
-        y_pred = core.forward_pass(X, old_w, old_b)
+        y_pred = core.forward_pass(X, w, b)
         dw, db = core.compute_gradients(X, y_pred, y)
-        new_w, new_b = core.update_parameters(old_w, old_b, dw, db, rate)
+        new_w, new_b = core.update_parameters(w, b, dw, db, rate)
         error = y_pred - y
         return HandStep(
             rate=rate,
-            w=float(w),
-            b=float(b),
+            before=line,
+            after=Line(new_w.item(), new_b.item()),
             y_pred=y_pred[:, 0],
             error=error[:, 0],
             sum_error=float(np.sum(error)),
             sum_square=float(np.sum(error**2)),
             sum_error_x=float(np.sum(error * X)),
-            mse=core.compute_loss(y_pred, y),
+            rounding=1e-9 * 2 * float(np.mean(np.abs(error * X))),
             dw=dw.item(),
             db=float(db),
-            new_w=new_w.item(),
-            new_b=new_b.item(),
+            mse=core.compute_loss(y_pred, y),
             new_mse=core.compute_loss(core.forward_pass(X, new_w, new_b), y),
         )
 
 
-def spread_out(X, y, count=SHOWN_POINTS):
+def spread_out(sample, count=SHOWN_POINTS):
     """The rows of a few points, no two the same, evenly spread from the smallest x to the largest."""
-    _, different = np.unique(np.hstack([X, y]), axis=0, return_index=True)  # in the order of x
+    _, different = np.unique(np.hstack(sample.points()), axis=0, return_index=True)  # in the order of x
     return different[np.unique(np.linspace(0, len(different) - 1, count).round().astype(int))]
 
 
-def slope_by_nudging(X, y, w, b, h):
-    """The gradients without calculus, (loss(θ + h) − loss(θ − h)) / 2h, h being a part of the parameter's size."""
+def slope_by_nudging(sample, line, h):
+    """(dw, db) without calculus, (loss(θ + h) − loss(θ − h)) / 2h, h being a part of the parameter's size."""
+    X, y = sample.points()
 
     def loss(w, b):
-        with np.errstate(all="ignore"):
-            return core.compute_loss(core.forward_pass(X, np.full((1, 1), w), np.full((1, 1), b)), y)
+        return core.compute_loss(core.forward_pass(X, *Line(w, b).parameters), y)
 
-    def slope(above, below, width):
-        with np.errstate(all="ignore"):
-            return float(np.float64(above - below) / width)
-
+    w, b = line
     h_w, h_b = h * max(1.0, abs(w)), h * max(1.0, abs(b))
     up_w, down_w, up_b, down_b = w + h_w, w - h_w, b + h_b, b - h_b
-    return (
-        slope(loss(up_w, b), loss(down_w, b), up_w - down_w),
-        slope(loss(w, up_b), loss(w, down_b), up_b - down_b),
-    )
+    with np.errstate(all="ignore"):
+        dw = np.float64(loss(up_w, b) - loss(down_w, b)) / (up_w - down_w)
+        db = np.float64(loss(w, up_b) - loss(w, down_b)) / (up_b - down_b)
+    return float(dw), float(db)
 
 
 def steps_to_play(losses, epoch):
     """How many steps from here the player shows: one if it can be seen, else the fewest of 10, 100, 1000 that can."""
     remaining = len(losses) - 1 - epoch
     for count in PLAYED:
-        change = abs(losses[min(epoch + count, len(losses) - 1)] - losses[epoch])
+        shown = min(count, remaining)
+        change = abs(losses[epoch + shown] - losses[epoch])
         if change >= VISIBLE * losses[epoch] or count >= remaining:
-            return min(count, remaining) if change >= 0.001 * losses[epoch] else 1
-    return PLAYED[-1] if change >= 0.001 * losses[epoch] else 1
+            break
+    return shown if change >= NOTICEABLE * losses[epoch] else 1
 
 
-def walk(X, y, run, epoch, count):
-    """The line on its straight way from step to step: epochs from here (fractions too), w, b and the loss at each."""
+def walk(sample, run, epoch, count):
+    """The line on its straight way from step to step: steps from here (fractions too), w, b and the loss at each."""
     parts = max(1, COLUMNS // count)
-    at = np.arange(count * parts + 1) / parts
+    steps = np.arange(count * parts + 1) / parts
     whole = np.arange(count + 1)
-    w = np.interp(at, whole, run.w[epoch : epoch + count + 1])
-    b = np.interp(at, whole, run.b[epoch : epoch + count + 1])
+    w, b = (np.interp(steps, whole, values[epoch : epoch + count + 1]) for values in (run.w, run.b))
     with np.errstate(all="ignore"):
-        loss = losses_at(moments(X, y), w[:, np.newaxis], b)
-    return at, w, b, np.minimum(loss, np.finfo(float).max)
+        loss = losses_at(moments(*sample.points()), w[:, np.newaxis], b)
+    return steps, w, b, np.minimum(loss, np.finfo(float).max)

@@ -2,20 +2,31 @@
 
 import streamlit as st
 
+from pages.lessons.optimizers.races import READY, SIZES, Runner, looks_of
+from pages.lessons.optimizers.work import MANY_ROWS, Task
 from pages.ui.controls import LINKED
 from pages.ui.numbers import rate_text
+from pages.ui.palette import RACE
+from pages.ui.rules import RATES, RULES, size_text
 
 OWN_RACE = "my own"
 BY_ROWS, BY_EPOCHS = "rows looked at", "epochs"
 
 
-def race_kind(ready):
-    """Which race: a ready one, or the learner's own."""
-    kinds = [*ready, OWN_RACE]
+def rule_name(key):
+    return RULES[key].name
+
+
+# ---- the race
+
+
+def race_kind():
+    """Which race: one of READY, or the learner's own."""
+    kinds = [*READY, OWN_RACE]
     kind = st.segmented_control(
-        "The race", kinds, default=ready[0], required=True, key="opt_race", width="stretch", **LINKED
+        "The race", kinds, default=kinds[0], required=True, key="opt_race", width="stretch", **LINKED
     )
-    return kind or ready[0]  # an empty link gives None
+    return kind or kinds[0]  # an empty link gives None
 
 
 def race_axis():
@@ -33,6 +44,20 @@ def race_axis():
     return axis != BY_EPOCHS
 
 
+# ---- a race of one's own
+
+
+def own_race_button(runners):
+    st.button(
+        "Change these runners",
+        icon=":material/tune:",
+        on_click=make_own,
+        args=(runners[: len(RACE)],),
+        key="opt_own",
+        width="stretch",
+    )
+
+
 def make_own(runners):
     """A callback: the ready race's runners, to be changed at will."""
     values = {"opt_race": OWN_RACE, "opt_runs": len(runners)}
@@ -43,66 +68,57 @@ def make_own(runners):
         st.session_state[key] = value
 
 
-def own_race_button(runners):
-    st.button(
-        "Change these runners",
-        icon=":material/tune:",
-        on_click=make_own,
-        args=(runners,),
-        key="opt_own",
-        width="stretch",
-    )
-
-
-def own_race(usual, keys, rules, sizes, size_text, rates):
-    """A row of controls for each runner; usual: six to begin with, keys: their lines. -> [(rule, size, rate, cooling)]"""
+def own_race(usual):
+    """A row of controls for each runner. usual: six Runners to begin with. -> those chosen"""
     count = st.slider("Runners", 1, len(usual), 4, key="opt_runs", **LINKED)
-    return [own_runner(i + 1, usual[i], keys[i], rules, sizes, size_text, rates) for i in range(count)]
+    rows = [own_runner(i, runner) for i, runner in enumerate(usual[:count], start=1)]
+    runners = tuple(runner for _, runner in rows)
+    for (place, _), look in zip(rows, looks_of(runners), strict=True):
+        place.html(swatch(look))
+    return runners
 
 
-def own_runner(i, usual, key, rules, sizes, size_text, rates):
+def own_runner(i, usual):
+    """One row. -> the place for its line, and the Runner"""
     line, rule, size, rate, cool = st.columns([0.4, 2, 1.5, 1.5, 1.5], vertical_alignment="center")
-    label = {"label_visibility": "visible" if i == 1 else "collapsed", "filter_mode": None, **LINKED}
-    line.html(key)
-    return (
-        rule.selectbox(
-            "Rule" if i == 1 else f"Rule {i}",
-            list(rules),
-            list(rules).index(usual.rule),
-            format_func=rules.get,
-            key=f"opt_rule{i}",
-            **label,
-        ),
-        size.selectbox(
-            "Rows in a batch" if i == 1 else f"Rows in a batch {i}",
-            sizes,
-            sizes.index(usual.size),
-            format_func=size_text,
-            key=f"opt_size{i}",
-            **label,
-        ),
-        rate.selectbox(
-            "Rate" if i == 1 else f"Rate {i}",
-            rates,
-            rates.index(usual.rate),
-            format_func=rate_text,
-            key=f"opt_rate{i}",
-            **label,
-        ),
+
+    def choose(column, label, options, value, name, text):
+        return column.selectbox(
+            label if i == 1 else f"{label} {i}",
+            options,
+            options.index(value),
+            format_func=text,
+            key=f"opt_{name}{i}",
+            label_visibility="visible" if i == 1 else "collapsed",
+            filter_mode=None,
+            **LINKED,
+        )
+
+    return line, Runner(
+        choose(rule, "Rule", list(RULES), usual.rule, "rule", rule_name),
+        choose(size, "Rows in a batch", SIZES, usual.size, "size", size_text),
+        choose(rate, "Rate", RATES, usual.rate, "rate", rate_text),
         cool.toggle("cooling", usual.cooling, key=f"opt_cool{i}", **LINKED),
     )
 
 
-def long_work(rows, rules, sizes, size_text):
-    """What to train on many rows. -> (rows, rule, size)"""
+def swatch(look):
+    """A piece of a runner's line, where SVG is not allowed."""
+    style = {"solid": "solid", "dot": "dotted"}.get(look.dash, "dashed")
+    return f'<div style="width: 34px; border-top: 4px {style} {look.color}"></div>'
+
+
+# ---- long work
+
+
+def long_work(experiment):
+    """What to train on many rows. -> Task"""
     many, rule, size = st.columns(3)
-    return (
-        many.selectbox("Rows", rows, format_func=lambda n: f"{n:,}", key="opt_work_n", filter_mode=None, **LINKED),
-        rule.selectbox("Rule", list(rules), format_func=rules.get, key="opt_work_rule", filter_mode=None, **LINKED),
-        size.selectbox(
-            "Rows in a batch", sizes, format_func=size_text, key="opt_work_size", filter_mode=None, **LINKED
-        ),
-    )
+    alike = {"filter_mode": None, **LINKED}
+    n = many.selectbox("Rows", MANY_ROWS, format_func=lambda n: f"{n:,}", key="opt_work_n", **alike)
+    key = rule.selectbox("Rule", list(RULES), format_func=rule_name, key="opt_work_rule", **alike)
+    rows = size.selectbox("Rows in a batch", SIZES[1:], format_func=size_text, key="opt_work_size", **alike)
+    return Task(experiment.data, experiment.start, n, key, rows)
 
 
 def work_button(label, icon, key, job, running):

@@ -7,10 +7,12 @@ import numpy as np
 import streamlit as st
 
 import linreg_core as core
-from pages.lessons.optimizers.races import handy
+from pages.lessons.optimizers.races import PLAIN
 from pages.ui.experiment import Line, SampleSettings
+from pages.ui.rules import RULES, Course, handy
 from pages.ui.scenarios import SCENARIOS
 
+MANY_ROWS = 10_000, 100_000
 EPOCHS = 100
 KEPT = {"max_entries": 8, "show_spinner": False}
 
@@ -22,30 +24,26 @@ class Task:
     data: SampleSettings
     start: Line
     n: int
-    rule: str
+    rule: str  # a key of RULES
     size: int | None
 
 
 @st.cache_resource(**KEPT)
 def many_rows(data, n):
-    """n rows of the scenario; of real data, drawn with repetition."""
-    dataset = SCENARIOS[data.scenario]
-    if not dataset.points:
-        return dataset.sample(n, *data.true_line, data.noise, data.seed)
-    rows = np.random.RandomState(data.seed).randint(len(dataset.points[0]), size=n)
-    return dataset.points[0][rows], dataset.points[1][rows]
+    """n rows of the scenario; of real data, drawn with repetition. -> X (n, 1), y (n, 1)"""
+    scenario = SCENARIOS[data.scenario]
+    if not scenario.points:
+        true_w, true_b = data.true_line or (None, None)
+        return scenario.sample(n, true_w, true_b, data.noise, data.seed)
+    rows = np.random.RandomState(data.seed).randint(len(scenario.points[0]), size=n)
+    return scenario.points[0][rows], scenario.points[1][rows]
 
 
 def rate_of(task):
-    """Safe for plain descent in these batches; a tenth of it with momentum; for RMSProp and Adam a twentieth of the way."""
+    """The rate of the menu that suits its rule, its rows and its batches."""
     X, y = many_rows(task.data, task.n)
-    safe = core.safe_learning_rate(X, task.size or task.n)
-    if task.rule in ("rmsprop", "adam"):
-        w, b = core.least_squares(X, y)
-        way = max(abs(w.item() - task.start[0]), abs(b.item() - task.start[1]))
-        updates = EPOCHS * -(-task.n // (task.size or task.n))
-        return handy(20 * way / updates)
-    return handy(safe / 10 if task.rule == "momentum" else safe)
+    w, b = core.least_squares(X, y)
+    return handy(RULES[task.rule].rate(Course(X, task.start, Line(w.item(), b.item()), EPOCHS, task.size)))
 
 
 @dataclass(eq=False)
@@ -55,7 +53,7 @@ class Job:
     task: Task
     running: bool = False
     losses: list = field(default_factory=list)
-    lines: list = field(default_factory=list)  # (w, b)
+    lines: list = field(default_factory=list)  # Line
     seconds: float = 0.0
     steps: object = None
 
@@ -72,16 +70,20 @@ class Job:
         """One epoch more."""
         began = perf_counter()
         if self.steps is None:
-            X, y = many_rows(self.task.data, self.task.n)
-            config = core.TrainingConfig(rate_of(self.task), EPOCHS, self.task.rule, batch_size=self.task.size)
-            self.steps = core.fast_steps(X, y, config, self.task.start)
-            next_step = next(self.steps)
-            self.losses.append(next_step.loss)
-            self.lines.append((next_step.w.item(), next_step.b.item()))
-        step = next(self.steps)
-        self.losses.append(step.loss)
-        self.lines.append((step.w.item(), step.b.item()))
+            self.steps = steps_of(self.task)
+            self.keep(next(self.steps))
+        self.keep(next(self.steps))
         self.seconds += perf_counter() - began
+
+    def keep(self, step):
+        self.losses.append(step.loss)
+        self.lines.append(Line(step.w.item(), step.b.item()))
+
+
+def steps_of(task):
+    """Its training, as a stream of the core's steps."""
+    config = core.TrainingConfig(rate_of(task), EPOCHS, task.rule, batch_size=task.size)
+    return core.fast_steps(*many_rows(task.data, task.n), config, task.start.parameters)
 
 
 @st.cache_resource(**KEPT)
@@ -94,12 +96,12 @@ def finished_jobs(task):
 def full_batch(data, start, n):
     """As many epochs of plain descent with all rows, close to its best rate: the loss above its floor."""
     X, y = many_rows(data, n)
-    run = core.train(X, y, core.TrainingConfig(handy(0.95 * core.best_learning_rate(X)), EPOCHS), start)
+    config = core.TrainingConfig(rate_of(Task(data, start, n, PLAIN, None)), EPOCHS)
+    run = core.train(X, y, config, start.parameters)
     return core.excess_losses(X, y, run.w, run.b)
 
 
 def excess_of(job):
     """The job's loss above its floor after every epoch done."""
-    X, y = many_rows(job.task.data, job.task.n)
     w, b = np.transpose(job.lines)
-    return core.excess_losses(X, y, w, b)
+    return core.excess_losses(*many_rows(job.task.data, job.task.n), w, b)

@@ -5,14 +5,60 @@ from dataclasses import replace
 import numpy as np
 import plotly.graph_objects as go
 
-from pages.ui.charts import figure, log_ticks
-from pages.ui.numbers import power_of_ten
+from pages.ui.charts import add_level, colored, figure, line_trace, log_y, now_marker, stroke
+from pages.ui.numbers import power_of_ten, superscript
 from pages.ui.palette import CHANGE, DATA, FIT, HELD_OUT, LEAST_SQUARES, NOISE, TRUTH
 
 AT_ZERO = 1e-9  # where the log axis has its 0
 LABELLED = 4
 TRAINING = replace(DATA, name="training")
 BOWL = replace(CHANGE, name="bowl", dash="solid", width=3)
+
+
+# ---- the curve over the points
+
+
+def curve_chart(problem, grid, mine):
+    """The points on either side of the split, the true curve, the answer at the learner's l2 and the curve that moves."""
+    chart = figure("Data and curve", "x", "y")
+    everything = np.concatenate([problem.y, problem.y_out, problem.truth])
+    low, high = float(everything.min()), float(everything.max())
+    air = 0.3 * (high - low)
+    chart.update_xaxes(range=[-3.1, 3.1]).update_yaxes(range=[low - air, high + air])
+    x = grid[:, 0].tolist()
+    chart.add_trace(line_trace(replace(TRUTH, name="true curve"), x, problem.truth[:, 0].tolist()))
+    chart.add_trace(line_trace(LEAST_SQUARES, x, mine.tolist()))
+    chart.add_trace(line_trace(FIT, x, [None] * len(x)))
+    chart.add_trace(points(DATA, problem.x, problem.y))
+    chart.add_trace(points(HELD_OUT, problem.x_out, problem.y_out))
+    font = {"size": 13}
+    chart.add_annotation(
+        text=legend(problem), x=0, y=1, xref="paper", yref="paper", yanchor="bottom", showarrow=False, font=font
+    )
+    return chart.update_layout(margin_t=56)
+
+
+def points(look, x, y):
+    """The rows of one side of the split."""
+    marker = {"color": look.color, "size": 9, "symbol": look.symbol, "line": {"width": 2, "color": look.color}}
+    hover = f"x %{{x:.3g}}<br>y %{{y:.3g}}<extra>{look.name}</extra>"
+    x, y = x[:, 0].tolist(), y[:, 0].tolist()
+    return go.Scatter(name=look.name, x=x, y=y, mode="markers", marker=marker, hovertemplate=hover)
+
+
+def legend(problem):
+    """What each mark and line of the curve's chart is, in its colour."""
+    names = {
+        f"● {len(problem.x)} training": DATA,
+        f"◇ {len(problem.x_out)} held out": HELD_OUT,
+        "╌ true": TRUTH,
+        "┈ your l2": LEAST_SQUARES,
+        "━ now": FIT,
+    }
+    return "  ".join(colored(name, look) for name, look in names.items())
+
+
+# ---- against l2
 
 
 def placed(l2):
@@ -30,53 +76,14 @@ def against_l2(title, y_title, l2, **layout):
         tickvals=[AT_ZERO, *(10.0**k for k in exponents)],
         ticktext=["0", *(power_of_ten(1, k) for k in exponents)],
     )
-    chart.add_vline(placed(l2), line={"color": LEAST_SQUARES.color, "dash": LEAST_SQUARES.dash, "width": 2})
+    chart.add_vline(placed(l2), line=stroke(LEAST_SQUARES, 2))
     return chart
 
 
-def line_against_l2(look, l2s, values, **more):
+def line_against_l2(look, l2s, values, hover):
     """One line over the log axis, from the second l2 on: no line can reach 0 there."""
-    style = {"color": look.color, "dash": look.dash, "width": look.width}
-    return go.Scatter(x=l2s[1:], y=values[1:], name=look.name, mode="lines", line=style, **more)
-
-
-def dots(name, color, count=1, symbol="circle", size=11):
-    """Dots that the player moves."""
-    nothing = [None] * count
-    marker = {"color": color, "size": size, "symbol": symbol}
-    return go.Scatter(name=name, x=nothing, y=nothing, mode="markers", hoverinfo="skip", marker=marker)
-
-
-def curve_chart(problem, grid, mine):
-    """The points on either side of the split, the true curve, the answer at the learner's l2 and the curve that moves."""
-    chart = figure("Data and curve", "x", "y")
-    everything = np.concatenate([problem.y, problem.y_out, problem.truth])
-    low, high = float(everything.min()), float(everything.max())
-    air = 0.3 * (high - low)
-    chart.update_xaxes(range=[-3.1, 3.1]).update_yaxes(range=[low - air, high + air])
-    x = grid[:, 0].tolist()
-    true_curve = replace(TRUTH, name="true curve")
-    for look, values in ((true_curve, problem.truth[:, 0]), (LEAST_SQUARES, mine), (FIT, np.full(len(x), np.nan))):
-        style = {"color": look.color, "dash": look.dash, "width": look.width}
-        chart.add_trace(go.Scatter(name=look.name, x=x, y=values.tolist(), mode="lines", line=style, hoverinfo="skip"))
-    for look, rows_x, rows_y in ((DATA, problem.x, problem.y), (HELD_OUT, problem.x_out, problem.y_out)):
-        marker = {"color": look.color, "size": 9, "symbol": look.symbol, "line": {"width": 2, "color": look.color}}
-        points = go.Scatter(
-            name=look.name, x=rows_x[:, 0].tolist(), y=rows_y[:, 0].tolist(), mode="markers", marker=marker
-        )
-        chart.add_trace(points.update(hovertemplate="x %{x:.3g}<br>y %{y:.3g}<extra>" + look.name + "</extra>"))
-    names = {
-        f"● {len(problem.x)} training": DATA,
-        f"◇ {len(problem.x_out)} held out": HELD_OUT,
-        "╌ true": TRUTH,
-        "┈ your l2": LEAST_SQUARES,
-        "━ now": FIT,
-    }
-    legend = "  ".join(colored(name, look) for name, look in names.items())
-    chart.add_annotation(
-        text=legend, x=0, y=1, xref="paper", yref="paper", yanchor="bottom", showarrow=False, font={"size": 13}
-    )
-    return chart.update_layout(margin_t=56)
+    hover += " at l2 = %{x:.2g}<extra></extra>"
+    return go.Scatter(x=l2s[1:], y=values[1:], name=look.name, mode="lines", line=stroke(look), hovertemplate=hover)
 
 
 def weights_chart(path, l2, mine):
@@ -88,22 +95,8 @@ def weights_chart(path, l2, mine):
     chart = against_l2(title, "weight", l2)
     chart.update_yaxes(range=[-reach, reach])
     chart.add_trace(every_weight(path))
-    largest = set(np.argsort(-np.abs(mine))[:LABELLED].tolist())
-    text = [f"<b>{power(j + 1)}</b>" if j in largest else "" for j in range(len(mine))]
-    chart.add_trace(
-        go.Scatter(
-            name="at your l2",
-            x=[float(placed(l2))] * len(mine),
-            y=mine,
-            text=text,
-            mode="markers+text",
-            textposition=["middle right" if k % 2 else "middle left" for k in np.argsort(np.argsort(mine))],
-            textfont={"color": LEAST_SQUARES.color, "size": 14},
-            marker={"color": LEAST_SQUARES.color, "size": 10, "symbol": "circle-open", "line": {"width": 2}},
-            hoverinfo="skip",
-        )
-    )
-    return chart.add_trace(dots("now", FIT.color, len(mine), size=8))
+    chart.add_trace(weights_at(l2, mine))
+    return chart.add_trace(now_marker(size=8))
 
 
 def every_weight(path):
@@ -118,23 +111,40 @@ def every_weight(path):
     return go.Scatter(name="weights", x=x, y=y, text=names, mode="lines", line=line, hovertemplate=hover)
 
 
+def weights_at(l2, w):
+    """The weights at the learner's l2; the largest ones are named."""
+    largest = set(np.argsort(-np.abs(w))[:LABELLED].tolist())
+    return go.Scatter(
+        name="at your l2",
+        x=[float(placed(l2))] * len(w),
+        y=w,
+        text=[f"<b>{power(j + 1)}</b>" if j in largest else "" for j in range(len(w))],
+        mode="markers+text",
+        textposition=["middle right" if k % 2 else "middle left" for k in np.argsort(np.argsort(w))],
+        textfont={"color": LEAST_SQUARES.color, "size": 14},
+        marker={"color": LEAST_SQUARES.color, "size": 10, "symbol": "circle-open", "line": {"width": 2}},
+        hoverinfo="skip",
+    )
+
+
+def power(k):
+    """x, x², x³ …"""
+    return "x" if k == 1 else f"x{superscript(k)}"
+
+
 def errors_chart(path, noise, l2):
     """Mean squared error on both sides of the split against l2, both on log axes, and the best l2 for the held-out side."""
     title = f"Error on {colored('training', DATA)} and {colored('held-out', HELD_OUT)} points"
     chart = against_l2(title, "mean squared error", l2)
     low, high = error_range(path, noise)
-    chart.update_yaxes(type="log", range=[low, high], **log_ticks(low, high))
+    log_y(chart, low, high)
     if noise and low < np.log10(noise**2) < high:
-        chart.add_hline(noise**2, line={"color": NOISE.color, "dash": NOISE.dash, "width": 1.5})
-        name = {"text": "noise σ²", "font": {"color": NOISE.color, "size": 13}, "showarrow": False}
-        chart.add_annotation(x=1.25, y=np.log10(noise**2), yanchor="bottom", xanchor="right", **name)
-    hover = " error %{y:.3g} at l2 = %{x:.2g}<extra></extra>"
+        add_level(chart, noise**2, NOISE, "noise σ²")
     for look, values in ((TRAINING, path.train), (HELD_OUT, path.held_out)):
-        chart.add_trace(
-            line_against_l2(look, path.l2s, np.maximum(values, 10**low).tolist(), hovertemplate=look.name + hover)
-        )
+        drawn = np.maximum(values, 10**low).tolist()
+        chart.add_trace(line_against_l2(look, path.l2s, drawn, f"{look.name} error %{{y:.3g}}"))
     chart.add_trace(best_line(path, low, high))
-    return chart.add_trace(dots("now", FIT.color, 2, symbol=["circle", "diamond"])).update_layout(margin_t=56)
+    return chart.add_trace(now_marker(marker_symbol=["circle", "diamond"])).update_layout(margin_t=56)
 
 
 def error_range(path, noise):
@@ -149,44 +159,31 @@ def error_range(path, noise):
 def best_line(path, low, high):
     """The best l2 for the held-out points."""
     x = float(placed(path.l2s[path.best]))
-    line = {"color": HELD_OUT.color, "dash": HELD_OUT.dash, "width": 2}
-    return go.Scatter(name="best", x=[x, x], y=[10**low, 10**high], mode="lines", line=line, hoverinfo="skip")
-
-
-def colored(text, look):
-    return f'<span style="color:{look.color}"><b>{text}</b></span>'
+    return line_trace(replace(HELD_OUT, name="best", width=2), [x, x], [10**low, 10**high])
 
 
 def bowl_chart(path, l2):
     """The condition number λmax/λmin of the bowl against l2; ∞ has a tick of its own."""
     chart = against_l2("How long the loss bowl is: λmax / λmin", "condition number", l2)
-    values = drawn_bowls(path.bowls)
-    low, high = np.log10(values.min()), np.log10(values.max())
-    every = max(1, int(np.ceil((high - low) / 5)))
-    ticks = [k for k in range(0, int(np.ceil(high)) + 1, every)]
-    vals, texts = [10.0**k for k in ticks], [power_of_ten(1, k) for k in ticks]
-    if np.isinf(path.bowls).any():
-        keep = [k < high - 0.6 * every for k in ticks]
-        vals = [v for v, k in zip(vals, keep, strict=True) if k] + [float(values.max())]
-        texts = [t for t, k in zip(texts, keep, strict=True) if k] + ["∞"]
+    values = drawn_bowls(path.bowls, path.bowls)
+    low, high = np.log10([values.min(), values.max()])
     air = 0.08 * max(high - low, 1)
-    chart.update_yaxes(type="log", range=[max(low - air, -0.1), high + air], tickvals=vals, ticktext=texts)
-    chart.add_trace(
-        line_against_l2(BOWL, path.l2s, values.tolist(), hovertemplate="%{y:.3g} at l2 = %{x:.2g}<extra></extra>")
-    )
-    return chart.add_trace(dots("now", FIT.color))
+    ticks = bowl_ticks(low, high, np.isinf(path.bowls).any())
+    chart.update_yaxes(type="log", range=[max(low - air, -0.1), high + air], **ticks)
+    chart.add_trace(line_against_l2(BOWL, path.l2s, values.tolist(), "%{y:.3g}"))
+    return chart.add_trace(now_marker())
 
 
-def drawn_bowls(bowls):
-    """Condition numbers for a log axis: ∞ a hundred times above the largest finite one."""
-    finite = bowls[np.isfinite(bowls)]
-    return np.where(np.isfinite(bowls), bowls, 100 * finite.max())
+def bowl_ticks(low, high, endless):
+    """Powers of ten from 1 on; endless: the highest place is ∞, with none too close below it."""
+    every = max(1, int(np.ceil((high - low) / 5)))
+    exponents = range(0, int(np.ceil(high)) + 1, every)
+    if endless:
+        exponents = [k for k in exponents if k < high - 0.6 * every]
+    ticks = {10.0**k: power_of_ten(1, k) for k in exponents} | ({10**high: "∞"} if endless else {})
+    return {"tickvals": list(ticks), "ticktext": list(ticks.values())}
 
 
-def superscript(k):
-    return "".join("⁰¹²³⁴⁵⁶⁷⁸⁹"[int(c)] for c in str(k))
-
-
-def power(k):
-    """x, x², x³ …"""
-    return "x" if k == 1 else f"x{superscript(k)}"
+def drawn_bowls(bowls, known):
+    """Condition numbers for a log axis: ∞ a hundred times above the largest finite one that is known."""
+    return np.minimum(bowls, 100 * known[np.isfinite(known)].max())

@@ -9,99 +9,123 @@ from pages.ui.numbers import rate_text
 from pages.ui.rates import EPOCHS, PENALTIES
 
 GROWING, TRAINING = "a growing l2", "training"
+START = {
+    "plays": GROWING,
+    "degree": 12,
+    "l2": 1e-3,
+    "epochs": 2000,
+    "n": 20,
+    "noise": 0.3,
+    "seed": 42,
+    "share": 30,
+    "split": 42,
+}
 
 
 @dataclass(frozen=True)
-class Ridge:
-    """Everything that the ridge page depends on."""
+class RidgeData:
+    """What the points, their split and their columns depend on."""
 
-    plays: str
-    degree: int
-    l2: float
-    epochs: int
+    degree: int  # of the highest power of x
     n: int
     noise: float
     seed: int
     share: int  # of the rows held out, in percent
-    split: int
+    split: int  # the seed of the split
+
+
+@dataclass(frozen=True)
+class RidgeSettings:
+    """Everything that this page depends on."""
+
+    data: RidgeData
+    plays: str
+    l2: float
+    epochs: int
 
     @property
-    def data_settings(self):
-        return self.degree, self.n, self.noise, self.seed, self.share, self.split
+    def grows(self):
+        """Whether l2 grows while it plays; otherwise descent trains at one l2."""
+        return self.plays == GROWING
 
 
-RIDGE_START = Ridge(GROWING, 12, 1e-3, 2000, 20, 0.3, 42, 30, 42)
-
-
-def restore_ridge():
-    """A callback: the page as it was."""
-    for name, value in vars(RIDGE_START).items():
-        st.session_state[f"ridge_{name}"] = value
-
-
-def next_ridge(name):
-    """A callback: the next seed of the points ("seed") or of the split ("split")."""
-    st.session_state[f"ridge_{name}"] = (st.session_state.get(f"ridge_{name}", 42) + 1) % (SEEDS[1] + 1)
-
-
-def ridge():
-    """The sidebar of the ridge page. -> Ridge"""
-    start, values = RIDGE_START, {}
+def settings():
+    """The sidebar. -> RidgeSettings"""
     with st.sidebar:
-        values["plays"] = st.segmented_control(
+        plays = st.segmented_control(
             "What moves",
             (GROWING, TRAINING),
-            default=start.plays,
+            default=START["plays"],
             required=True,
             key="ridge_plays",
             width="stretch",
             help="Either l2 grows from 0 and every step is solved at once, or gradient descent trains at your l2.",
             **LINKED,
         )
-        values["degree"] = st.slider(
-            "Degree", 1, 12, start.degree, key="ridge_degree", help="The highest power of x.", **LINKED
-        )
-        values["l2"] = st.select_slider(
-            "Your penalty l2",
-            PENALTIES,
-            start.l2,
-            format_func=rate_text,
-            key="ridge_l2",
-            help="The price of large weights: the loss is MSE + l2 · ‖w‖².",
-            **LINKED,
-        )
-        values["epochs"] = st.select_slider(
-            "Epochs",
-            [e for e in EPOCHS if e <= 5000],
-            start.epochs,
-            key="ridge_epochs",
-            disabled=values["plays"] != TRAINING,
-            **LINKED,
-        )
-        values["n"] = st.slider("Points", 8, 100, start.n, key="ridge_n", **LINKED)
-        values["noise"] = ranged("Noise", (0.0, 1.0, 0.05), start.noise, "ridge_noise")
-        values["seed"] = st.slider("Seed of the points", *SEEDS, start.seed, key="ridge_seed", **LINKED)
-        values["share"] = st.slider(
-            "Held out",
-            10,
-            50,
-            start.share,
-            5,
-            key="ridge_share",
-            format="%d %%",
-            help="These points are never trained on: they only check.",
-            **LINKED,
-        )
-        values["split"] = st.slider(
-            "Seed of the split",
-            *SEEDS,
-            start.split,
-            key="ridge_split",
-            help="Which points are held out. The points themselves stay.",
-            **LINKED,
-        )
+        degree, l2, epochs = curve_controls(trains=plays == TRAINING)
+        data = RidgeData(degree, *point_controls(), *split_controls())
         points, split = st.columns(2)
-        points.button("New points", on_click=next_ridge, args=("seed",), width="stretch", key="ridge_new_points")
-        split.button("New split", on_click=next_ridge, args=("split",), width="stretch", key="ridge_new_split")
-        st.button("Reset", on_click=restore_ridge, width="stretch", key="ridge_reset")
-    return Ridge(**values)
+        points.button("New points", on_click=draw_next, args=("seed",), width="stretch", key="ridge_new_points")
+        split.button("New split", on_click=draw_next, args=("split",), width="stretch", key="ridge_new_split")
+        st.button("Reset", on_click=restore, width="stretch", key="ridge_reset")
+    return RidgeSettings(data, plays, l2, epochs)
+
+
+def curve_controls(trains):
+    """-> the degree, l2 and the number of epochs"""
+    degree = st.slider("Degree", 1, 12, START["degree"], key="ridge_degree", help="The highest power of x.", **LINKED)
+    l2 = st.select_slider(
+        "Your penalty l2",
+        PENALTIES,
+        START["l2"],
+        format_func=rate_text,
+        key="ridge_l2",
+        help="The price of large weights: the loss is MSE + l2 · ‖w‖².",
+        **LINKED,
+    )
+    most = [epochs for epochs in EPOCHS if epochs <= 5000]
+    epochs = st.select_slider("Epochs", most, START["epochs"], key="ridge_epochs", disabled=not trains, **LINKED)
+    return degree, l2, epochs
+
+
+def point_controls():
+    """-> n, noise and the seed of the points"""
+    n = st.slider("Points", 8, 100, START["n"], key="ridge_n", **LINKED)
+    noise = ranged("Noise", (0.0, 1.0, 0.05), START["noise"], "ridge_noise")
+    return n, noise, st.slider("Seed of the points", *SEEDS, START["seed"], key="ridge_seed", **LINKED)
+
+
+def split_controls():
+    """-> the share held out, in percent, and the seed of the split"""
+    share = st.slider(
+        "Held out",
+        10,
+        50,
+        START["share"],
+        5,
+        key="ridge_share",
+        format="%d %%",
+        help="These points are never trained on: they only check.",
+        **LINKED,
+    )
+    split = st.slider(
+        "Seed of the split",
+        *SEEDS,
+        START["split"],
+        key="ridge_split",
+        help="Which points are held out. The points themselves stay.",
+        **LINKED,
+    )
+    return share, split
+
+
+def restore():
+    """A callback: the page as it was."""
+    for name, value in START.items():
+        st.session_state[f"ridge_{name}"] = value
+
+
+def draw_next(name):
+    """A callback: the next seed of the points ("seed") or of the split ("split")."""
+    key = f"ridge_{name}"
+    st.session_state[key] = (st.session_state.get(key, START[name]) + 1) % (SEEDS[1] + 1)

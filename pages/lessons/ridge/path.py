@@ -1,12 +1,13 @@
 """What the ridge page shows, computed once and kept: the points and their split, and the answer for every l2."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from time import perf_counter
 
 import numpy as np
 import streamlit as st
 
 import linreg_core as core
+from pages.ui.playback import kept_steps
 from pages.ui.rates import PENALTIES
 
 SHAPE = "wave"
@@ -29,6 +30,15 @@ class Problem:
     Z_grid: np.ndarray  # of GRID, to draw the curve
 
     @property
+    def degree(self):
+        return self.Z.shape[1]
+
+    @property
+    def zero(self):
+        """Where descent begins: all weights 0, and b."""
+        return np.zeros((self.degree, 1)), np.zeros((1, 1))
+
+    @property
     def truth(self):
         """The true curve at GRID, without noise."""
         return core.SHAPES[SHAPE](GRID)
@@ -41,15 +51,16 @@ class Problem:
 
 @dataclass(frozen=True, eq=False)
 class Path:
-    """The ridge solution at many l2: w (t, d), b (t,), three errors (t,) and the condition number of the bowl (t,)."""
+    """A curve on its way, l2 by l2 or epoch by epoch: w (t, d), b (t,), its errors (t,) and the length of its bowl (t,)."""
 
+    steps: np.ndarray  # (t,) when each is shown
     l2s: np.ndarray
     w: np.ndarray
     b: np.ndarray
     train: np.ndarray
     held_out: np.ndarray
     truth: np.ndarray
-    bowls: np.ndarray
+    bowls: np.ndarray  # condition numbers
     seconds: float
 
     @property
@@ -57,38 +68,59 @@ class Path:
         """Where the held-out error is smallest."""
         return int(np.argmin(self.held_out))
 
+    @property
+    def sizes(self):
+        """‖w‖ at each step."""
+        return np.linalg.norm(self.w, axis=1)
+
+    @property
+    def losses(self):
+        """MSE + l2 · ‖w‖² at each step."""
+        return self.train + self.l2s * np.sum(self.w**2, axis=1)
+
 
 @st.cache_resource(**KEPT)
-def problem(data_settings):
-    degree, n, noise, seed, share, split = data_settings
-    X, y = core.generate_bent_data(SHAPE, n, noise, seed)
-    x, x_out, y, y_out = core.train_test_split(X, y, share / 100, split)
-    Z, scaler = core.standardize(core.polynomial_features(x, degree))
-    others = [scaler.transform(core.polynomial_features(rows, degree)) for rows in (x_out, GRID)]
+def problem(data):
+    """The points of these RidgeData. -> Problem"""
+    X, y = core.generate_bent_data(SHAPE, data.n, data.noise, data.seed)
+    x, x_out, y, y_out = core.train_test_split(X, y, data.share / 100, data.split)
+    Z, scaler = core.standardize(core.polynomial_features(x, data.degree))
+    others = [scaler.transform(core.polynomial_features(rows, data.degree)) for rows in (x_out, GRID)]
     return Problem(x, y, x_out, y_out, Z, *others)
 
 
-def solved(data_settings, l2s):
-    """Ridge at each l2, one after the other."""
-    p, began = problem(data_settings), perf_counter()
+def solved(data, l2s):
+    """Ridge at each l2, one after the other. -> Path"""
+    p, began = problem(data), perf_counter()
     answers = [core.ridge(p.Z, p.y, l2) for l2 in l2s]
     seconds = perf_counter() - began
     w, b = np.array([w[:, 0] for w, _ in answers]), np.array([b.item() for _, b in answers])
     bowls = np.array([core.condition_number(p.Z, l2) for l2 in l2s])
-    return Path(np.asarray(l2s), w, b, *p.errors(w, b), bowls, seconds)
+    return Path(np.arange(len(l2s)), np.asarray(l2s), w, b, *p.errors(w, b), bowls, seconds)
 
 
 @st.cache_resource(**KEPT)
-def path(data_settings):
+def path(data):
     """Ridge at every l2 of the sweep."""
-    return solved(data_settings, L2S)
+    return solved(data, L2S)
+
+
+def trained(settings):
+    """Gradient descent from zero at the learner's l2, at the rate that suits its bowl best. -> Path, epoch by epoch"""
+    p, l2 = problem(settings.data), settings.l2
+    config = core.TrainingConfig(core.best_learning_rate(p.Z, l2), settings.epochs, l2=l2)
+    began = perf_counter()
+    run = core.train(p.Z, p.y, config, p.zero)
+    seconds = perf_counter() - began
+    steps = kept_steps(run.epochs)
+    w, b, same = run.w[steps], run.b[steps], np.ones(len(steps))
+    return Path(steps, l2 * same, w, b, *p.errors(w, b), same * core.condition_number(p.Z, l2), seconds)
 
 
 @st.cache_resource(**KEPT)
-def best_of_other_splits(data_settings):
+def best_of_other_splits(data):
     """The smallest and the largest of the best l2 that other splits of the same points choose."""
-    *points, split = data_settings
-    splits = [problem((*points, (split + k) % 1000)) for k in range(1, SPLITS + 1)]
+    splits = [problem(replace(data, split=(data.split + k) % 1000)) for k in range(1, SPLITS + 1)]
     errors = [[held_out_error(p, l2) for l2 in PENALTIES] for p in splits]
     bests = np.argmin(errors, axis=1)
     return PENALTIES[bests.min()], PENALTIES[bests.max()]

@@ -3,9 +3,8 @@
 import numpy as np
 
 import linreg_core as core
-from pages.lessons.ridge.charts import superscript
 from pages.lessons.ridge.path import SPLITS, best_of_other_splits
-from pages.ui.numbers import count, plain, rate_text
+from pages.ui.numbers import count, plain, rate_text, short
 
 NEAR = 1.1  # within 10 % of the smallest held-out error
 TOO_STIFF = 0.05  # how far the closest curve of this degree may be from the true one
@@ -34,7 +33,7 @@ def fit(settings, p, path, mine):
         )
     if bias > TOO_STIFF:
         return (
-            f":blue-badge[Underfits] {at} No l2 does clearly better here, but no curve of degree {settings.degree} can follow "
+            f":blue-badge[Underfits] {at} No l2 does clearly better here, but no curve of degree {p.degree} can follow "
             f"the true one: even the closest is off by {plain(bias, 2)} in the mean of the squares. Raise the degree."
         )
     return f":green-badge[About right] {at} No l2 does clearly better on the points held out."
@@ -42,7 +41,7 @@ def fit(settings, p, path, mine):
 
 def best(settings, p, path):
     chosen, true_best = path.l2s[path.best], path.l2s[np.argmin(path.truth)]
-    low, high = (rate_text(l2) for l2 in best_of_other_splits(settings.data_settings))
+    low, high = (rate_text(l2) for l2 in best_of_other_splits(settings.data))
     moves = f"is {low} each time" if low == high else f"lies anywhere from {low} to {high}"
     return (
         f"On these {len(p.x_out)} held-out points **l2 = {plain(chosen, 2)} is best**, with an error of "
@@ -80,22 +79,11 @@ def speed(p, l2):
         )
     if length > HOPELESS:
         return "gradient descent would need more epochs than anyone has"
-    start = np.zeros((p.Z.shape[1], 1)), np.zeros((1, 1))
     rate, smallest = core.best_learning_rate(p.Z, l2), core.smallest_loss(p.Z, p.y, l2)
-    needed = core.epochs_to_reach(p.Z, p.y, start, rate, 0.01 * smallest, l2)
+    needed = core.epochs_to_reach(p.Z, p.y, p.zero, rate, 0.01 * smallest, l2)
     if needed is None:
         return "gradient descent comes ever closer to an error of 0"
     return f"gradient descent at its best rate needs {count(needed)} there to come within 1 % of its smallest loss"
-
-
-def short(value):
-    """0, 2.3 × 10⁻⁷, 0.0012, 740, 1.2 × 10¹⁰, ∞: two digits of a number of any size."""
-    if np.isinf(value):
-        return "∞"
-    if value == 0 or 1e-3 <= value < 1e6:
-        return plain(value, 2)
-    mantissa, exponent = f"{value:.1e}".split("e")
-    return f"{mantissa} × 10{'⁻' if value < 1 else ''}{superscript(abs(int(exponent)))}"
 
 
 def happened(path):
