@@ -232,8 +232,13 @@ class Lab:
         self.requests.append(websocket.url)
         websocket.on("framesent", lambda frame: self.sent.append(frame))
 
-    def open(self, path="/"):
-        """Go there, and wait until the player is ready: its button, its charts, and a quiet server."""
+    def open(self, path="/", first_visit=False):
+        """Go there, and wait until the player is ready: its button, its charts, and a quiet server.
+
+        A path that names no scenario opens the tutorial's; first_visit leaves it as it is.
+        """
+        if not first_visit and "scenario=" not in path:
+            path += f"{'&' if '?' in path else '?'}scenario=Tutorial:+house+prices"
         self.page.goto(self.url + path)
         return self.ready()
 

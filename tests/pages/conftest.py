@@ -10,6 +10,8 @@ from hypothesis import settings
 from streamlit.components.v2 import manifest_scanner
 from streamlit.testing.v1 import AppTest
 
+from pages.ui.scenarios import SCENARIOS
+
 APP = Path(__file__).parents[2] / "app.py"
 PATIENCE = 60  # seconds a run may take on a busy machine
 
@@ -52,14 +54,18 @@ class Message(dict):
 
 @pytest.fixture
 def open_app():
-    """A function: the app, or one page of it, as a link opens it, {parameter: text} in its address."""
+    """A function: the app, or one page of it, as a link opens it, {parameter: text} in its address.
+
+    Where a link names no scenario it is the tutorial's; scenario=None opens the app as a first visit does.
+    """
 
     def open_one(page=None, **link):
         app = AppTest.from_file(APP, default_timeout=PATIENCE)
         if page:
             app.switch_page(page)
-        for name, text in link.items():
-            app.query_params[name] = text
+        for name, text in ({"scenario": SCENARIOS["tutorial"].title} | link).items():
+            if text is not None:
+                app.query_params[name] = text
         app.run()
         assert not app.exception, [e.message for e in app.exception]
         return app
