@@ -7,10 +7,11 @@ from sklearn.pipeline import make_pipeline
 from sklearn.preprocessing import PolynomialFeatures, StandardScaler
 
 import linreg_core as core
-from pages.lessons.ridge import charts as ridge_charts
-from pages.lessons.ridge import controls
+from pages.lessons.ridge import charts, controls
 
 PAGE = "pages/ridge.py"
+FEW = {"n": "8", "noise": "0", "share": "50"}
+MANY = {"n": "100", "noise": "1", "share": "10"}
 
 
 def split(n=20, noise=0.3, seed=42, share=0.3, split_seed=42):
@@ -56,13 +57,13 @@ def test_the_curve_keeps_its_digits_where_the_weights_are_huge(open_page, told):
 
 
 def test_the_best_l2_is_marked_only_when_all_errors_are_known(open_page, told):
-    series = told(open_page()).series
-    best = series["l2"][np.argmin(series["held_out"])]
-    assert series["best_at"][-1] == pytest.approx(best)
-    assert np.all(series["best_at"][:-1] < ridge_charts.AT_ZERO)
     app = open_page()
-    assert "l2 = 0.0015 is best" in app.main.markdown[1].value
+    series = told(app).series
+    best = series["l2"][np.argmin(series["held_out"])]
     assert best == pytest.approx(0.0015, rel=0.03)
+    assert series["best_at"][-1] == pytest.approx(best)
+    assert np.all(series["best_at"][:-1] < charts.AT_ZERO)
+    assert "l2 = 0.0015 is best" in app.main.markdown[1].value
 
 
 def test_training_ends_where_the_core_ends_and_short_of_the_solution(open_page, told):
@@ -93,13 +94,11 @@ def test_with_fewer_points_than_weights_the_bowl_is_infinitely_long_at_0(open_pa
 
 
 def test_the_words_say_over_and_underfitting(open_page):
-    def said(**link):
-        return open_page(**link).main.markdown[1].value
-
-    assert "Overfits" in said(ridge_l2="1e-8")
-    assert "Underfits" in said(ridge_l2="10")
-    assert "Raise the degree" in said(ridge_degree="1")
-    assert "`Ridge(alpha=0.014)`" in said()
+    app = open_page()
+    assert "`Ridge(alpha=0.014)`" in app.main.markdown[1].value
+    for l2, word in ((1e-8, "Overfits"), (10.0, "Underfits")):
+        assert word in app.select_slider("ridge_l2").set_value(l2).run().main.markdown[1].value
+    assert "Raise the degree" in open_page(ridge_degree="1").main.markdown[1].value
 
 
 @pytest.mark.parametrize(
@@ -113,25 +112,37 @@ def test_nonsense_in_a_link_falls_back_to_the_page_as_it_is(open_page, told, lin
     assert told(open_page(**link))["run"] == told(open_page())["run"]
 
 
-@pytest.mark.parametrize("plays", ["a growing l2", "training"])
-@pytest.mark.parametrize("degree", ["1", "12"])
-@pytest.mark.parametrize("n, noise, share", [("8", "0", "50"), ("100", "1", "10")])
-@pytest.mark.parametrize("l2", ["0", "10"])
-def test_no_corner_of_the_settings_breaks(open_page, told, plays, degree, n, noise, share, l2):
-    link = {"plays": plays, "degree": degree, "n": n, "noise": noise, "share": share, "l2": l2, "epochs": "100"}
+@pytest.mark.parametrize(
+    "plays, degree, corner, l2",
+    [
+        ("a growing l2", 1, FEW, "0"),
+        ("a growing l2", 12, MANY, "10"),
+        ("training", 1, MANY, "10"),
+        ("training", 12, FEW, "10"),
+        ("training", 12, MANY, "0"),
+    ],
+)
+def test_no_corner_of_the_settings_breaks(open_page, told, plays, degree, corner, l2):
+    """Each pair of extremes once: what plays ends at its last l2 or epoch, with every weight and all points there."""
+    link = {"plays": plays, "degree": str(degree), "l2": l2, "epochs": "100"} | corner
     message = told(open_page(**{f"ridge_{name}": text for name, text in link.items()}))
-    assert all(np.isfinite(values).all() for values in message.series.values())
+    grows = plays == "a growing l2"
+    assert message.series["l2"][-1] == (10 if grows else float(l2))
+    assert message["epochs"] == message.series["epoch"][-1] == (271 if grows else 100)
+    assert len(message.track("weights", "now")["y"]) == degree
+    assert all(message.series[name].min() > 0 for name in ("train", "held_out", "bowl"))
+    drawn = [len(message.trace("curve", name)["x"]) for name in ("data", "held out")]
+    assert drawn == ([4, 4] if corner is FEW else [90, 10])
 
 
 def test_a_new_split_keeps_the_points_and_reset_brings_everything_back(open_page, told):
-    app = open_page(ridge_degree="5")
+    app = open_page(ridge_l2="0.1")
     before = told(app)
-    app.button("ridge_new_split").click().run()
-    after = told(app)
+    after = told(app.button("ridge_new_split").click().run())
     both = [sorted(m.trace("curve", "data")["x"] + m.trace("curve", "held out")["x"]) for m in (before, after)]
     assert both[0] == both[1] and before.trace("curve", "data")["x"] != after.trace("curve", "data")["x"]
     app.button("ridge_reset").click().run()
-    assert app.session_state["ridge_degree"] == controls.RIDGE_START.degree
+    assert app.session_state["ridge_l2"] == controls.START["l2"]
     assert told(app)["run"] == told(open_page())["run"]
 
 

@@ -1,26 +1,21 @@
-"""Against scikit-learn: twins agree to the last digits, the printed code runs, and without scikit-learn our side stays."""
+"""Against scikit-learn: twins agree to the last digits, the printed code runs, and what the page says of it is so."""
 
 import contextlib
-import inspect
 import io
 import re
 
 import numpy as np
 import pytest
+from sklearn.linear_model import LinearRegression
 
 import linreg_core as core
-from pages.lessons.scikit_learn import rivals
+from pages.lessons.scikit_learn import race
+from pages.lessons.scikit_learn.dropped import default_tol, dropped_direction
+from pages.lessons.scikit_learn.fits import sgd_regressor
 from pages.ui.scenarios import SCENARIOS
 
 PAGE = "pages/scikit_learn.py"
-TITLES = [dataset.title for dataset in SCENARIOS.values()]
-linear_model = pytest.importorskip("sklearn.linear_model")
-
-
-@pytest.fixture
-def alone(monkeypatch):
-    """A machine without scikit-learn."""
-    monkeypatch.setattr(rivals, "rival", lambda: None)
+TITLES = [scenario.title for scenario in SCENARIOS.values()]
 
 
 def table(app, first="| solver | whose"):
@@ -67,20 +62,23 @@ def test_more_epochs_give_more_digits(open_page):
 def test_sgd_is_scikit_learns_with_twice_the_rate():
     X, y = core.generate_linear_data(60, random_state=3)
     run = core.train(X, y, core.TrainingConfig(1e-4, 7, batch_size=1, shuffle=False), start=(0.0, 0.0))
-    theirs = rivals.sgd_regressor(linear_model, 1e-4, passes=7)
+    theirs = sgd_regressor(1e-4, passes=7)
     theirs.fit(X, y[:, 0], coef_init=np.zeros(1), intercept_init=np.zeros(1))
     assert run.final.w.item() == pytest.approx(theirs.coef_[0], rel=1e-12)
     assert run.final.b.item() == pytest.approx(theirs.intercept_[0], rel=1e-12)
 
 
-def test_fit_is_an_svd_solve_as_the_page_says():
-    assert "linalg.lstsq" in inspect.getsource(linear_model.LinearRegression.fit)
+def test_fit_is_a_singular_value_decomposition_of_the_centred_columns_as_the_page_says():
+    X, y = core.generate_linear_data(60, true_w=(2.0, -1.0), random_state=3)
+    model = LinearRegression().fit(X, y)
+    np.testing.assert_allclose(model.singular_, np.linalg.svd(X - X.mean(axis=0), compute_uv=False))
+    assert not hasattr(model, "n_iter_")  # which all that descend have
 
 
 @pytest.mark.parametrize(("unit", "found"), [("m²", True), ("dm²", True), ("cm²", False), ("mm²", False)])
 def test_the_default_tol_drops_a_direction_that_ours_keeps(unit, found):
-    share, (ours, default, zero) = rivals.dropped_direction(unit)
-    assert found == (share > rivals.default_tol())
+    share, (ours, default, zero) = dropped_direction(unit)
+    assert found == (share > default_tol())
     assert ours.room == pytest.approx(20_000, rel=0.05) and ours.r2 > 0.98
     assert zero.room == pytest.approx(ours.room, rel=1e-6)
     assert default.room == pytest.approx(ours.room if found else 0, abs=0.01)
@@ -107,38 +105,52 @@ def test_the_code_runs_as_printed_and_gives_the_tables_numbers(title, open_page)
     assert theirs == pytest.approx([linear, their_ridge], rel=1e-4)
 
 
-def test_without_scikit_learn_our_side_stays_and_the_page_says_what_to_do(alone, open_page):
-    page = open_page(seed="777")
-    assert "pip install" in page.info[0].value
-    assert [name.split(",")[0] for name in table(page)] == ["Gradient descent", "Least squares", "Ridge", "SGD"]
-    page.button(key="sk_measure").click().run()
-    assert not page.exception
+def test_a_rate_that_diverges_says_so_and_scikit_learns_least_squares_stays(open_page, words):
+    page = open_page(scenario=SCENARIOS["square-feet"].title, rate="0.01")
+    rows = table(page)
+    assert next(cells for name, cells in rows.items() if name.startswith("Gradient descent"))[1] == "diverges"
+    assert digits_of(rows["LinearRegression()"]) >= 9 and "choose a smaller one" in words(page)
 
 
 def test_the_race_measures_every_solver(open_page, monkeypatch, words):
-    monkeypatch.setattr(rivals, "ROWS", (50, 100))
-    monkeypatch.setattr(rivals, "FEATURES", (1, 2, 3))
-    monkeypatch.setattr(rivals, "SLOWEST", 60.0)  # the machine may be busy
-    monkeypatch.setattr(rivals, "EACH", 60.0)
+    monkeypatch.setattr(race, "ROWS", (50, 100))
+    monkeypatch.setattr(race, "FEATURES", (1, 2, 3))
+    monkeypatch.setattr(race, "SLOWEST", 60.0)  # the machine may be busy
+    monkeypatch.setattr(race, "EACH", 60.0)
     page = open_page()
     page.button(key="sk_measure").click().run()
     assert not page.exception
-    for name in (rivals.GD, rivals.OURS, rivals.LINEAR, rivals.SGD):
+    for name in (race.GD, race.OURS, race.LINEAR, race.SGD):
         assert name in words(page)
 
 
 def test_what_would_take_too_long_is_not_begun(monkeypatch):
-    monkeypatch.setattr(rivals, "SLOWEST", 0.0)
-    times = rivals.race()
+    monkeypatch.setattr(race, "SLOWEST", 0.0)
+    times = race.race()
     assert all(len(points) == 1 for solvers in times.values() for points in solvers.values())
 
 
-@pytest.mark.parametrize("title", TITLES)
-@pytest.mark.parametrize(("rate", "epochs"), [("1", "20000"), ("1e-6", "10")])
-def test_every_corner_gives_a_table(title, rate, epochs, open_page):
+def test_the_progress_of_the_race_rises_to_its_end(monkeypatch):
+    monkeypatch.setattr(race, "ROWS", (20, 40))
+    monkeypatch.setattr(race, "FEATURES", (1, 2))
+    shares = []
+    race.race(shares.append)
+    assert shares == [0.25, 0.5, 0.75, 1.0]
+
+
+def test_growth_is_the_power_of_the_last_three_sizes():
+    assert race.growth([(1, 9.0), (10, 2.0), (100, 200.0), (1000, 20_000.0)]) == pytest.approx(2)
+    assert race.growth([(1, 1.0), (10, 10.0)]) is None
+
+
+@pytest.mark.parametrize("i, title", list(enumerate(TITLES)))
+def test_every_corner_gives_a_table(i, title, open_page):
+    """The highest rate for the longest, and the lowest for the shortest, by turns."""
+    rate, epochs = (("1", "20000"), ("1e-6", "10"))[i % 2]
     assert len(table(open_page(scenario=title, rate=rate, epochs=epochs, n="5", noise="0.0", sk_l2="0"))) == 7
 
 
-@pytest.mark.parametrize("text", ["inf", "nan", "-5", "abc", "", "9" * 30])
-def test_nonsense_in_a_link_gives_the_default_page(text, open_page):
-    assert table(open_page(sk_l2=text, sk_unit=text)).keys() == table(open_page()).keys()
+def test_nonsense_in_a_link_gives_the_default_page(open_page):
+    usual = table(open_page()).keys()
+    for text in ("inf", "nan", "-5", "abc", "", "9" * 30):
+        assert table(open_page(sk_l2=text, sk_unit=text)).keys() == usual, text

@@ -1,84 +1,59 @@
 """Charts of the page against scikit-learn: data in, Plotly figure out."""
 
 import numpy as np
+import plotly.graph_objects as go
 
-from pages.lessons.scikit_learn import rivals
-from pages.ui.charts import axis_name, figure, line_range, padded
-from pages.ui.palette import DATA, FIT, LEAST_SQUARES, RACE, faint
+from pages.lessons.scikit_learn import race
+from pages.ui import charts
+from pages.ui.palette import FIT, LEAST_SQUARES, RACE
 
-RIDGE, SGD = RACE[3], RACE[4]
+LOOKS = {"descent": FIT, "least squares": LEAST_SQUARES, "ridge": RACE[3], "sgd": RACE[4]}  # of twins: one a method
 LEGEND = {"orientation": "h", "yref": "container", "y": 0, "yanchor": "bottom", "x": 0}
 CIRCLES = 9  # on each line, where scikit-learn's is
-SOLVERS = {
-    rivals.GD: (FIT, "circle"),
-    rivals.OURS: (LEAST_SQUARES, "square"),
-    rivals.LINEAR: (RACE[1], "diamond"),
-    rivals.SGD: (SGD, "x"),
+RACERS = {
+    race.GD: (FIT, "circle"),
+    race.OURS: (LEAST_SQUARES, "square"),
+    race.LINEAR: (RACE[1], "diamond"),
+    race.SGD: (RACE[4], "x"),
 }
 
 
-def lines_chart(X, y, names, fits):
+def lines_chart(sample, fits):
     """The points, our four lines, and scikit-learn's answers as circles: on the line where they agree."""
-    x = padded(X)
-    spread = np.linspace(*x, CIRCLES + 2)[1:-1]
+    X, y = sample.points()
+    x = charts.padded(X)
     known = [fit for fit in fits if fit.mse is not None]
-    ends = {fit.name: np.polyval((fit.w, fit.b), x) for fit in known}
-    chart = figure(
-        "Lines: ours. Circles: scikit-learn's",
-        axis_name(names.x_name, names.x_axis or names.x_unit),
-        axis_name(names.y_name, names.y_unit),
-        showlegend=True,
-        legend=LEGEND,
-    )
+    ends = {fit.name: fit.line.at(x) for fit in known}
+    axes = charts.axis_names(sample.names)
+    chart = charts.figure("Lines: ours. Circles: scikit-learn's", *axes, showlegend=True, legend=LEGEND)
     chart.update_xaxes(range=x, separatethousands=True)
-    chart.update_yaxes(range=line_range(y, ends), separatethousands=True, exponentformat="none")
-    chart.add_scatter(
-        x=X[:, 0],
-        y=y[:, 0],
-        mode="markers",
-        name=DATA.name,
-        showlegend=False,
-        marker={"color": faint(DATA, 0.5), "size": 6},
-        hoverinfo="skip",
-    )
-    for fit in known:
-        look = look_of(fit.name)
-        if fit.ours:
-            chart.add_scatter(
-                x=x,
-                y=ends[fit.name],
-                mode="lines",
-                name=fit.name,
-                line={"color": look.color, "dash": look.dash, "width": 3},
-            )
-        else:
-            chart.add_scatter(
-                x=spread,
-                y=np.polyval((fit.w, fit.b), spread),
-                mode="markers",
-                name=fit.name,
-                showlegend=False,
-                marker={"color": look.color, "symbol": "circle-open", "size": 13, "line": {"width": 2}},
-            )
+    chart.update_yaxes(range=charts.line_range(y, ends), separatethousands=True, exponentformat="none")
+    chart.add_trace(charts.data_trace(X, y, sample.names, opacity=0.5, size=6).update(showlegend=False))
+    chart.add_traces([our_line(fit, x) if fit.ours else their_circles(fit, x) for fit in known])
     return chart
 
 
-def look_of(name):
-    """The colour of a solver, the same for both twins."""
-    if name.startswith("Gradient"):
-        return FIT
-    return LEAST_SQUARES if name.startswith(("Least", "Linear")) else RIDGE if name.startswith("Ridge") else SGD
+def our_line(fit, x):
+    look = LOOKS[fit.method]
+    line = {"color": look.color, "dash": look.dash, "width": 3}
+    return go.Scatter(name=fit.name, x=x, y=fit.line.at(x), mode="lines", line=line)
+
+
+def their_circles(fit, x):
+    spread = np.linspace(*x, CIRCLES + 2)[1:-1]
+    marker = {"color": LOOKS[fit.method].color, "symbol": "circle-open", "size": 13, "line": {"width": 2}}
+    return go.Scatter(name=fit.name, x=spread, y=fit.line.at(spread), mode="markers", marker=marker, showlegend=False)
 
 
 def race_chart(axis, solvers):
     """Seconds against the number of rows or of features, both axes in powers of ten. solvers: {name: [(size, seconds), …]}"""
     title, x_title = {
-        "rows": (f"{rivals.FEATURES_OF_ROWS} features, more and more rows", "rows n"),
-        "features": (f"{rivals.ROWS_OF_FEATURES:,} rows, more and more features", "features d"),
+        "rows": (f"{race.FEATURES_OF_ROWS} features, more and more rows", "rows n"),
+        "features": (f"{race.ROWS_OF_FEATURES:,} rows, more and more features", "features d"),
     }[axis]
-    chart = figure(title, x_title, "seconds", showlegend=True, legend=LEGEND)
+    chart = charts.figure(title, x_title, "seconds", showlegend=True, legend=LEGEND)
     for name, points in solvers.items():
-        look, symbol = SOLVERS[name]
+        look, symbol = RACERS[name]
         chart.add_scatter(
             x=[size for size, _ in points],
             y=[seconds for _, seconds in points],

@@ -30,8 +30,10 @@ def ask_to_measure():
 
 
 def measured(work, label):
-    """A button; what the work gave when it was last pressed in this session, or None."""
+    """A button; what the work gave when it was last pressed in this session, or None. work: told where to show its progress."""
     st.button(label, icon=":material/timer:", key="sk_measure", on_click=ask_to_measure)
     if st.session_state.pop("sk_asked", False):
-        st.session_state["sk_measured"] = work()
+        bar = st.progress(0.0, "Measuring: at most a few seconds …")
+        st.session_state["sk_measured"] = work(bar.progress)
+        bar.empty()
     return st.session_state.get("sk_measured")
