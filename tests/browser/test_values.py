@@ -13,6 +13,7 @@ from itertools import product
 import numpy as np
 import pytest
 
+from pages.ui.numbers import plain
 from pages.ui.player.player import HERE
 
 STATES = "stopped", "playing", "waiting"
@@ -357,3 +358,30 @@ def test_time_stands_still_while_waiting_until_a_tail_or_the_learner_ends_it(cal
         if after != "waiting"
     ]
     assert set(leaving) == {"halt", "tail", "silence", "run"}
+
+
+# ---- numbers in sentences: the twin of numbers.py
+
+
+def test_a_number_in_a_sentence_is_written_as_python_writes_it(call, rng):
+    """Over 10,000 values of every size: digits, thousands, powers of ten and signs."""
+    values = [rng.choice([-1, 1]) * 10 ** rng.uniform(-15, 15) for _ in range(9000)]
+    values += [round(rng.uniform(-2000, 2000), rng.randint(0, 3)) for _ in range(1000)]
+    values += [0, 1, 10, 0.0001, 0.00009999, 9_999_999, 10_000_000, 999.95, -1e9]
+    cases = [[value, rng.randint(1, 6)] for value in values]
+    assert call("plainNumber", cases) == [plain(value, digits) for value, digits in cases]
+
+
+def test_a_text_is_cut_at_its_bold_words_and_terms(call):
+    text = "The [[loss]] **fell**: it [[diverges|diverge]] <b>not</b>."
+    assert call("spansOf", [[text]]) == [
+        [
+            "The ",
+            {"term": "loss", "shown": "loss"},
+            " ",
+            {"bold": "fell"},
+            ": it ",
+            {"term": "diverge", "shown": "diverges"},
+            " <b>not</b>.",
+        ]
+    ]

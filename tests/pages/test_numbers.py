@@ -6,20 +6,19 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pages.ui.numbers import (
-    amount,
     count,
     decimals_for,
     katex,
     katex_trimmed,
-    large,
+    listed,
     percent,
     plain,
     power_of_ten,
     quantity,
     rate_text,
-    short,
     size_of,
     superscript,
+    times,
     unset,
 )
 
@@ -28,18 +27,29 @@ from pages.ui.numbers import (
     ("value", "unit", "text"),
     [
         (1173.2, "$", r"\$1,173"),
-        (-29.53, "$", r"−\$29.5"),
-        (0.4216, "cm", "0.42 cm"),
-        (0, "", "0.000"),
-        (2e14, "", "2e+14"),
+        (-29.53, "$ per sq ft", r"−\$29.53 per sq ft"),
+        (0.42161, "cm", "0.4216\u202fcm"),
+        (6.661e8, "$²", "6.661\u202f×\u202f10⁸\u202f\\$²"),
+        (0, "", "0"),
     ],
 )
-def test_a_quantity_has_the_digits_its_size_needs(value, unit, text):
+def test_a_quantity_has_four_digits_and_its_unit_on_the_right_side(value, unit, text):
     assert quantity(value, unit) == text
 
 
 @pytest.mark.parametrize(
-    ("value", "text"), [(0.0110432, "0.011"), (181.3, "181"), (7_812_345.0, "7,810,000"), (2.561e-7, "2.56e-7")]
+    ("value", "text"),
+    [
+        (0.0110432, "0.011"),
+        (181.3, "181"),
+        (7_812_345.0, "7,810,000"),
+        (2.561e-7, "2.56\u202f×\u202f10⁻⁷"),
+        (1e9, "10⁹"),
+        (-0.5, "−0.5"),
+        (-0.0, "0"),
+        (9_999_999, "10⁷"),
+        (np.inf, "∞"),
+    ],
 )
 def test_plain_numbers_are_plain(value, text):
     assert plain(value) == text
@@ -47,33 +57,25 @@ def test_plain_numbers_are_plain(value, text):
 
 def test_one_epoch_is_singular():
     assert (count(1), count(2), count(1500)) == ("1 epoch", "2 epochs", "1,500 epochs")
+    assert count(1, "batch", "batches") == "1 batch" and count(3, "batch", "batches") == "3 batches"
+    assert count(53_392_885) == "5.34\u202f×\u202f10⁷ epochs"
 
 
-@pytest.mark.parametrize(("share", "text"), [(0.0019, "0.19%"), (0.5, "50.00%"), (1e-6, "one part in 1,000,000")])
-def test_a_tiny_share_is_one_part_in_many(share, text):
+@pytest.mark.parametrize(
+    ("share", "text"),
+    [(0.0019, "0.19%"), (0.5, "50%"), (0.0909, "9.1%"), (1e-6, "less than 0.01%"), (0, "0%"), (12, "1,200%")],
+)
+def test_a_share_is_a_percentage_of_two_digits(share, text):
     assert percent(share) == text
 
 
-@pytest.mark.parametrize(
-    ("n", "text"), [(9.5, "9.5"), (1234, "1,234"), (167e6, "167 million"), (2.5e12, "2.5 million million")]
-)
-def test_a_large_number_is_told_in_millions(n, text):
-    assert large(n) == text
+@pytest.mark.parametrize(("ratio", "text"), [(1.504, "1.5 times"), (10.02, "10 times"), (2, "2 times")])
+def test_how_many_times_has_two_digits(ratio, text):
+    assert times(ratio) == text
 
 
-@pytest.mark.parametrize(
-    ("value", "unit", "text"), [(2000, "sq ft", "2,000 sq ft"), (-18.26, "$", r"−\$18.26"), (3, "", "3")]
-)
-def test_an_amount_has_its_unit_on_the_right_side(value, unit, text):
-    assert amount(value, unit) == text
-
-
-@pytest.mark.parametrize(
-    ("value", "text"),
-    [(0, "0"), (2.34e-7, "2.3 × 10⁻⁷"), (0.00123, "0.0012"), (743, "740"), (1.2e10, "1.2 × 10¹⁰"), (np.inf, "∞")],
-)
-def test_two_digits_of_a_number_of_any_size(value, text):
-    assert short(value) == text
+def test_a_list_reads_like_a_sentence():
+    assert (listed(["a"]), listed("ab"), listed("abc")) == ("a", "a and b", "a, b and c")
 
 
 @pytest.mark.parametrize(
@@ -106,9 +108,26 @@ def test_a_trimmed_number_ends_in_no_zero():
     assert katex_trimmed(144_321.5) == "144{,}321.5" and katex_trimmed(2.0) == "2"
 
 
+def read(text):
+    """The number that a plain text says."""
+    text = text.replace(",", "").replace("−", "-").replace("\u202f", "")
+    if "10" in text and any(c in "⁰¹²³⁴⁵⁶⁷⁸⁹⁻" for c in text):
+        mantissa, _, exponent = text.rpartition("10")
+        power = exponent.translate(str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻", "0123456789-"))
+        mantissa = mantissa.rstrip("×")
+        return float(mantissa + "1" if mantissa in ("", "-") else mantissa) * 10.0 ** int(power)
+    return float(text)
+
+
+@given(st.floats(-1e12, 1e12).filter(lambda v: v == 0 or abs(v) > 1e-12), st.integers(1, 6))
+def test_the_digits_of_a_number_survive_its_way_into_words(value, digits):
+    text = plain(value, digits)
+    assert read(text) == pytest.approx(value, rel=0.51 * 10.0 ** (1 - digits))
+    assert "e" not in text and "-" not in text and not text.endswith(".0")
+
+
 @given(st.floats(1e-12, 1e12))
-def test_the_digits_of_a_number_survive_its_way_into_words(value):
-    assert float(plain(value, 6).replace(",", "")) == pytest.approx(value, rel=5e-6)
+def test_a_rate_in_a_link_can_be_read_again(value):
     assert float(rate_text(value)) == pytest.approx(value, rel=5e-6)
     assert 10.0 ** size_of(value) <= value * (1 + 1e-12) and value < 10.0 ** (size_of(value) + 1) * (1 + 1e-12)
 
