@@ -5,7 +5,7 @@ import pytest
 
 import linreg_core as core
 from pages.lessons.learning_rate import words as wording
-from pages.lessons.learning_rate.scale_chart import scale_chart
+from pages.lessons.learning_rate.scale_charts import scale_chart
 from pages.lessons.learning_rate.zones import place_on_scale, scale_rates, zone_of, zones
 from pages.ui.experiment import Line, SampleSettings
 from pages.ui.numbers import rate_text

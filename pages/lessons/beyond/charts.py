@@ -5,88 +5,72 @@ from dataclasses import replace
 import numpy as np
 import plotly.graph_objects as go
 
-from pages.ui.charts import add_level, axis_name, drawable, figure, line_range, line_trace, log_ticks, padded
-from pages.ui.palette import DATA, FIT, LEAST_SQUARES, NOISE, TRUTH, faint
+from pages.ui.charts import (
+    add_level,
+    axis_name,
+    axis_names,
+    data_trace,
+    drawable,
+    figure,
+    line_range,
+    line_trace,
+    log_y,
+    now_marker,
+    padded,
+    squared,
+)
+from pages.ui.palette import FIT, LEAST_SQUARES, NOISE, TRUTH, faint
 
-OTHERS = faint(FIT, 0.4)
 
+def curve_chart(sample, grid, line, truth=None, every=1):
+    """The points of a Sample, the best Line, the true curve where there is one, and an empty fit with its bends.
 
-def curve_chart(X, y, names, grid, line, truth=None, every=1):
-    """The points, the best line (w, b), the true curve where there is one, and an empty fit with its bends.
-
-    grid: the x of the curves, (m,). truth: the true curve there. names: of the axes, as in a Dataset.
-    every: 2 if X and y are every second point.
+    grid: the x of the curves, (m,). truth: the true curve there. every: 2 if the points are every second one there is.
     """
-    straight = np.polyval(line, grid)
-    chart = figure(
-        "Data and curve" if every == 1 else f"Data and curve, one of every {every} points",
-        axis_name(names.x_name, names.x_axis or names.x_unit),
-        axis_name(names.y_name, names.y_unit),
-    )
+    straight = line.at(grid)
+    title = "Data and curve" if every == 1 else f"Data and curve, one of every {every} points"
+    chart = figure(title, *axis_names(sample.names))
     chart.update_xaxes(range=padded(grid, 0.02), separatethousands=True)
-    chart.update_yaxes(range=line_range(y, {"line": straight}), separatethousands=True, exponentformat="none")
-    chart.add_trace(
-        go.Scatter(
-            name=DATA.name,
-            x=X[:, 0],
-            y=y[:, 0],
-            mode="markers",
-            marker={"color": faint(DATA, 0.8), "size": 7, "symbol": DATA.symbol},
-            hovertemplate=f"{names.x_name} %{{x:,.4g}}<br>{names.y_name} %{{y:,.4g}}<extra></extra>",
-        )
-    )
+    chart.update_yaxes(range=line_range(sample.y, {"line": straight}), separatethousands=True, exponentformat="none")
+    chart.add_trace(data_trace(*sample.points(), sample.names, opacity=0.8, size=7))
     if truth is not None:
         chart.add_trace(line_trace(replace(TRUTH, name="true curve"), grid, truth, len(grid) // 2, "bottom right"))
     chart.add_trace(line_trace(replace(LEAST_SQUARES, name="best line"), grid, straight, -1, "top left"))
-    curve = {"color": FIT.color, "width": FIT.width}
-    chart.add_trace(go.Scatter(name=FIT.name, x=[], y=[], mode="lines", hoverinfo="skip", line=curve))
-    chart.add_trace(
-        go.Scatter(
-            name="bends",
-            x=[],
-            y=[],
-            mode="markers",
-            hoverinfo="skip",
-            marker={"color": "#FFFFFF", "size": 10, "line": {"color": FIT.color, "width": 3}},
-        )
-    )
-    return chart
+    chart.add_trace(line_trace(FIT, [], []))
+    return chart.add_trace(bends_trace())
 
 
-def starts_chart(losses, y, shown, best_line, noise_variance, unit):
-    """The losses of all starts on a log axis, empty: thin ones named "start 0" …, the bold one "loss".
+def bends_trace():
+    """White dots on the curve, where its units bend it."""
+    marker = {"color": "#FFFFFF", "size": 10, "line": {"color": FIT.color, "width": 3}}
+    return go.Scatter(name="bends", x=[], y=[], mode="markers", hoverinfo="skip", marker=marker)
 
-    losses: (epochs + 1, starts), finite. shown: the bold one. best_line: the smallest MSE of a straight line.
+
+def starts_chart(losses, y, start, best_line, noise_variance, unit):
+    """The losses of all starts on a log axis, empty: thin ones named "start 1" …, and `start` (from 1) bold.
+
+    losses: (epochs + 1, starts), finite. best_line: the smallest MSE of a straight line.
     """
     epochs = max(1, len(losses) - 1)
     levels = [level for level in (best_line, noise_variance) if level]
     seen = drawable(np.concatenate([np.minimum(losses, 10 * losses[0].max()).ravel(), levels]), y)
     low, high = np.log10([seen.min(), seen.max()])
     air = max(0.08 * (high - low), 0.05)
-    chart = figure(
-        f"Loss of {losses.shape[1]} starts, start {shown + 1} bold",
-        "epoch",
-        axis_name("mean squared error", f"{unit}²" if unit else ""),
-    )
+    title = f"Loss of {losses.shape[1]} starts, start {start} bold"
+    chart = figure(title, "epoch", axis_name("mean squared error", squared(unit)))
     chart.update_xaxes(range=[-0.01 * epochs, 1.01 * epochs])
-    chart.update_yaxes(type="log", range=[low - air, high + air], **log_ticks(low - air, high + air))
+    log_y(chart, low - air, high + air)
     if best_line > drawable(0.0, y):
-        add_level(chart, best_line, LEAST_SQUARES, "best line", below=False)
+        add_level(chart, best_line, LEAST_SQUARES, "best line")
     if noise_variance:
-        add_level(chart, noise_variance, NOISE, NOISE.name, below=False)
-    for i in range(losses.shape[1]):
-        look = {"color": FIT.color, "width": 3.5} if i == shown else {"color": OTHERS, "width": 1.8}
-        chart.add_trace(
-            go.Scatter(
-                name=f"start {i + 1}",
-                x=[],
-                y=[],
-                mode="lines",
-                line=look,
-                hovertemplate=f"start {i + 1}<br>epoch %{{x:,}}<br>MSE %{{y:.4g}}<extra></extra>",
-            )
-        )
-    chart.add_trace(
-        go.Scatter(name="now", x=[], y=[], mode="markers", hoverinfo="skip", marker={"color": FIT.color, "size": 11})
-    )
-    return chart
+        add_level(chart, noise_variance, NOISE, NOISE.name)
+    for i in range(1, losses.shape[1] + 1):
+        chart.add_trace(loss_trace(i, bold=i == start))
+    return chart.add_trace(now_marker())
+
+
+def loss_trace(start, bold):
+    """The loss of one start, empty."""
+    line = {"color": FIT.color, "width": 3.5} if bold else {"color": faint(FIT, 0.4), "width": 1.8}
+    hover = f"start {start}<br>epoch %{{x:,}}<br>MSE %{{y:.4g}}<extra></extra>"
+    return go.Scatter(name=f"start {start}", x=[], y=[], mode="lines", line=line, hovertemplate=hover)

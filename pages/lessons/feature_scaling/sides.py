@@ -1,27 +1,30 @@
-"""The two sides of the page on feature scaling: one data set in two units, each with its bowl, its rate and its run."""
+"""The two sides of the page: one data set in two units of x, each with its bowl, its rate and its run."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from time import perf_counter
 
 import numpy as np
+import streamlit as st
 
 import linreg_core as core
+from pages.ui import playback, runs
 from pages.ui.charts import rounding_floor
+from pages.ui.experiment import Line
 from pages.ui.palette import RACE, Look
 from pages.ui.verdict import goal
 
 EDGE = 1e-9  # a rate this near to its limit is at it
 BEYOND = 1e4  # a diverging run is shown until its excess loss is this many times what it was
+LOOKS = {"raw": RACE[0], "scaled": RACE[1]}
 
 
 @dataclass(frozen=True)
 class Scaling:
-    """One way to write x: how it is made, what a step of 1 then means, and the two numbers that make it."""
+    """One way to write x: how it is made, and what a step of 1 then means."""
 
     name: str
     one: str  # a step of 1 in z, in words; {unit}: the unit of x
-    shift: str  # what is subtracted, what is divided by
-    scale: str
     make: Callable  # X -> (Z, scaler)
 
 
@@ -37,64 +40,75 @@ def in_thousands(X):
 SCALINGS = {
     s.name: s
     for s in (
-        Scaling("raw", "{unit}", "0", "1", as_it_is),
-        Scaling("thousands", "1,000 {unit}", "0", "1,000", in_thousands),
-        Scaling("min-max", "whole range", "smallest", "largest − smallest", core.min_max),
-        Scaling("standardised", "standard deviation", "mean", "standard deviation", core.standardize),
+        Scaling("raw", "{unit}", as_it_is),
+        Scaling("thousands", "1,000 {unit}", in_thousands),
+        Scaling("min-max", "whole range", core.min_max),
+        Scaling("standardised", "standard deviation", core.standardize),
     )
 }
-LOOKS = {"raw": RACE[0], "scaled": RACE[1]}
 
 
 @dataclass(frozen=True, eq=False)
-class Bowl:
-    """The loss of one data set in one unit of x, before any training."""
+class InUnits:
+    """One data set with x written in one way, and its bowl, before any training."""
 
     scaling: Scaling
     Z: np.ndarray  # (n, 1)
+    y: np.ndarray  # (n, 1)
     scaler: core.Scaler
-    w: float  # the bottom: least squares in this unit
-    b: float
-    start: tuple  # the same line as on every other side, in this unit
-    curvatures: np.ndarray  # λ, largest first
-    limit: float  # 2/λmax
+    start: Line  # the same line as on every other side, in this unit
+    bowl: runs.Bowl
 
-    @property
-    def condition(self):
-        return float(self.curvatures[0] / self.curvatures[-1])
+    def points(self):
+        """Z and y, as the core takes them."""
+        return self.Z, self.y
 
     def excess(self, w, b):
         """The MSE above its floor, V(w − w*)² + (z̄(w − w*) + b − b*)², for arrays of any shape."""
-        dw, db = w - self.w, b - self.b
+        dw, db = w - self.bowl.minimum.w, b - self.bowl.minimum.b
         with np.errstate(over="ignore", invalid="ignore"):
             return np.var(self.Z) * dw**2 + (np.mean(self.Z) * dw + db) ** 2
 
+    def at_the_edge(self, rate):
+        """Exactly the limit, but for rounding: the error in the steepest direction swings for ever."""
+        return bool(abs(rate * self.bowl.curvatures[0] - 2) < EDGE)
 
-def bowl(scaling, X, y, start):
-    """start: (w, b) in the units of X."""
+    def diverges(self, rate):
+        return bool(rate * self.bowl.curvatures[0] >= 2 + EDGE)
+
+    def epochs_needed(self, rate, target):
+        """The first epoch within the target, from the eigenvalues; None: never."""
+        if self.diverges(rate) or self.at_the_edge(rate):
+            return None
+        return core.epochs_to_reach(*self.points(), self.start.parameters, rate, target)
+
+
+def in_units(scaling, X, y, start):
+    """The same points and the same starting line, with x written in another way. -> InUnits"""
     Z, scaler = scaling.make(X)
-    w, b = core.least_squares(Z, y)
-    first = tuple(p.item() for p in scaler.convert([[start[0]]], [[start[1]]]))
-    curved = core.curvatures(Z)
-    return Bowl(scaling, Z, scaler, w.item(), b.item(), first, curved, core.learning_rate_limit(Z))
+    w, b = scaler.convert(*start.parameters)
+    return InUnits(scaling, Z, y, scaler, Line(w.item(), b.item()), runs.bowl_of(Z, y))
 
 
 @dataclass(frozen=True, eq=False)
 class Side:
-    """One bowl and one run in it, w (T+1,) and b (T+1,) in the unit of its x."""
+    """One data set in one unit and one run on it, w (T+1,) and b (T+1,) in that unit."""
 
     key: str  # "raw" or "scaled"
-    bowl: Bowl
+    units: InUnits
     rate: float
     w: np.ndarray
     b: np.ndarray
-    excess: np.ndarray
+    excess: np.ndarray  # (T+1,)
     arrives: int | None  # the first epoch within the goal, from the eigenvalues; None: never
-    diverges: bool
 
     @property
     def name(self):
-        return self.bowl.scaling.name
+        return self.units.scaling.name
+
+    @property
+    def bowl(self):
+        return self.units.bowl
 
     @property
     def look(self):
@@ -102,59 +116,64 @@ class Side:
 
     @property
     def share(self):
+        """Its rate, as a part of the limit."""
         return self.rate / self.bowl.limit
+
+    @property
+    def diverges(self):
+        return self.units.diverges(self.rate)
+
+    @property
+    def at_the_edge(self):
+        return self.units.at_the_edge(self.rate)
 
     @property
     def restored(self):
         """w (T+1,) and b (T+1,) in the user's unit of x."""
-        shift, scale = self.bowl.scaler.shift.item(), self.bowl.scaler.scale.item()
+        shift, scale = self.units.scaler.shift.item(), self.units.scaler.scale.item()
         return self.w / scale, self.b - self.w * shift / scale
 
 
-def at_the_edge(bowl, rate):
-    """Exactly the limit, but for rounding: the error in the steepest direction swings for ever."""
-    return bool(abs(rate * bowl.curvatures[0] - 2) < EDGE)
-
-
-def diverges(bowl, rate):
-    return bool(rate * bowl.curvatures[0] >= 2 + EDGE)
-
-
-def epochs_needed(bowl, y, rate, target):
-    """The first epoch within the target, from the eigenvalues; None: never."""
-    if rate * bowl.curvatures[0] > 2 - EDGE:
-        return None
-    return core.epochs_to_reach(bowl.Z, y, tuple(np.full((1, 1), v) for v in bowl.start), rate, target)
-
-
-def side(key, bowl, y, rate, epochs, target):
-    """Train at this rate from the bowl's start. target: the excess loss that counts as arrived."""
-    start = tuple(np.full((1, 1), value) for value in bowl.start)
-    run = core.train(bowl.Z, y, core.TrainingConfig(rate, epochs), start=start)
+def side(key, units, rate, epochs, target):
+    """Train at this rate from the start. target: the excess loss that counts as arrived. -> Side"""
+    run = core.train(*units.points(), core.TrainingConfig(rate, epochs), start=units.start.parameters)
     w, b = run.w[:, 0], run.b
-    excess = bowl.excess(w, b)
-    beyond = np.flatnonzero(~(excess <= BEYOND * max(excess[0], target)))
-    end = int(beyond[0]) + 1 if len(beyond) else len(excess)
-    arrives = epochs_needed(bowl, y, rate, target)
-    return Side(key, bowl, rate, w[:end], b[:end], excess[:end], arrives, diverges(bowl, rate))
+    excess = units.excess(w, b)
+    end = playback.visible(np.maximum(excess, target), BEYOND) + 1
+    return Side(key, units, rate, w[:end], b[:end], excess[:end], units.epochs_needed(rate, target))
 
 
-def target_of(X, y, known, start):
+@dataclass(frozen=True, eq=False)
+class Comparison:
+    """Both sides, what counts as arrived on either, and the seconds NumPy took."""
+
+    raw: Side
+    scaled: Side
+    target: float  # an excess loss
+    target_name: str
+    seconds: float
+
+    @property
+    def sides(self):
+        return self.raw, self.scaled
+
+
+@st.cache_resource(max_entries=200, show_spinner=False)
+def compare(experiment, settings):
+    """Train both sides. settings: a SideSettings. -> Comparison"""
+    X, y = runs.sample(experiment.data).points()
+    target, target_name = target_of(X, y, runs.bowl(experiment.data), experiment.start)
+    scalings = {"raw": SCALINGS["raw"], "scaled": SCALINGS[settings.scaled]}
+    forms = {key: in_units(scaling, X, y, experiment.start) for key, scaling in scalings.items()}
+    began = perf_counter()
+    both = [
+        side(key, units, settings.rate(units.bowl.limit, experiment.rate), experiment.epochs, target)
+        for key, units in forms.items()
+    ]
+    return Comparison(*both, target, target_name, perf_counter() - began)
+
+
+def target_of(X, y, bowl, start):
     """The excess loss that counts as arrived, and its name."""
-    excess, name = goal(X, y, known, tuple(np.full((1, 1), value) for value in start))
+    excess, name = goal(X, y, bowl, start.parameters)
     return max(excess, rounding_floor(y)), name
-
-
-# ---- two columns, for the tutorial's pitfall
-
-
-def houses_with_bedrooms(seed, n=50):
-    """Made-up houses: X (n, 2) of sizes in sq ft and numbers of bedrooms, y (n, 1) prices in $."""
-    rng = np.random.RandomState(seed)
-    X = np.column_stack([rng.uniform(1000, 3000, n), rng.randint(1, 6, n)]).astype(float)
-    return X, X @ [[200.0], [25_000.0]] + 30_000 + rng.randn(n, 1) * 30_000
-
-
-def whole_table(X):
-    """The tutorial's line, whose mean and std are those of all columns together."""
-    return (X - X.mean()) / X.std()

@@ -4,7 +4,7 @@ import streamlit as st
 
 from pages.lessons.learning_rate import words
 from pages.lessons.learning_rate.race import SHARES, arrivals, race_of
-from pages.lessons.learning_rate.scale_chart import scale_chart
+from pages.lessons.learning_rate.scale_charts import scale_chart
 from pages.ui import runs
 from pages.ui.numbers import plain
 
