@@ -77,10 +77,7 @@ def bend():
 
 
 def network_data():
-<<<<<<< HEAD
-=======
     """-> ShapeSettings, or of a scenario its SampleSettings"""
->>>>>>> main
     data = st.selectbox("Data", list(BENT_DATA), format_func=BENT_DATA.get, key="net_data", filter_mode=None, **LINKED)
     if data == "scenario":
         return data_controls(scenario_menu())

@@ -111,11 +111,7 @@ def weights_table(d):
     shown = st.session_state["many_shown"][:d]
     number = st.column_config.NumberColumn
     table = st.data_editor(
-        {
-            "column": [f"x{j + 1}" for j in range(d)],
-            "true weight": [w for w, _ in shown],
-            "spread": [s for _, s in shown],
-        },
+        {"column": [f"x{j + 1}" for j in range(d)], "true weight": [w for w, _ in shown], "spread": [s for _, s in shown]},
         column_config={
             "column": st.column_config.TextColumn(disabled=True, width=60),
             "true weight": number(
