@@ -119,6 +119,13 @@ def visible(losses, times=1e12, fewest=0):
     return last if beyond is None else min(max(beyond, fewest), last)
 
 
+def leaves(inside):
+    """The step from which on a run is nowhere inside any more, or None.  (T+1,) of True and False"""
+    seen = np.flatnonzero(inside)
+    first = int(seen[-1]) + 1 if len(seen) else 0
+    return first if first < len(inside) else None
+
+
 def digits(values, count=6):
     """Rounded to `count` significant digits, for a short message."""
     values = np.asarray(values, float)

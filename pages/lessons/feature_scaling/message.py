@@ -98,7 +98,7 @@ def readouts(side, names, best):
 
 def notices(side, frame):
     """Where a diverging path leaves its picture for good."""
-    epoch = views.leaves(side, frame) if side.diverges else None
+    epoch = playback.leaves(frame.holds(side.w, side.b)) if side.diverges else None
     if not epoch:
         return []
     return [{"chart": side.key, "from": epoch, "text": f"Outside since epoch {epoch:,}: it diverges"}]

@@ -50,10 +50,3 @@ def drawn_path(side, frame):
 def snapped(values, unit):
     """Rounded to far less than a pixel, so that a path which hardly moves need not be drawn again."""
     return np.round(values / unit) * unit
-
-
-def leaves(side, frame):
-    """The epoch from which the path stays outside its picture, or None."""
-    inside = np.flatnonzero(frame.holds(side.w, side.b))
-    first = int(inside[-1]) + 1 if len(inside) else 0
-    return first if first < len(side.w) else None

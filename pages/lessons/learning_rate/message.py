@@ -89,10 +89,7 @@ def line_ends(recording, x_ends):
 
 def leaves_at(ends, y_range):
     """The epoch from which the line's ends stay off the chart, or None."""
-    outside = np.abs(ends - np.mean(y_range)).max(axis=1) > np.ptp(y_range)
-    inside = np.flatnonzero(~outside)
-    first = int(inside[-1]) + 1 if len(inside) else 0
-    return first if first < len(ends) else None
+    return playback.leaves(np.abs(ends - np.mean(y_range)).max(axis=1) <= np.ptp(y_range))
 
 
 def drawn_ends(ends, y_range, leaves):
