@@ -10,8 +10,8 @@ import linreg_core as core
 from pages.lessons.ridge import charts, controls
 
 PAGE = "pages/ridge.py"
-FEW = {"n": "8", "noise": "0", "share": "50"}
-MANY = {"n": "100", "noise": "1", "share": "10"}
+FEW = {"ridge_n": "8", "ridge_noise": "0", "ridge_share": "50"}
+MANY = {"ridge_n": "100", "ridge_noise": "1", "ridge_share": "10"}
 
 
 def split(n=20, noise=0.3, seed=42, share=0.3, split_seed=42):
@@ -79,15 +79,15 @@ def test_training_ends_where_the_core_ends_and_short_of_the_solution(open_page, 
 
 def test_held_out_points_never_touch_the_fit(open_page, told):
     """As many points are drawn as there are, each on one side; the scale of the columns is the training side's."""
-    message = told(open_page(ridge_share="50"))
+    message = told(open_page(**FEW))
     sides = [message.trace("curve", name)["x"] for name in ("data", "held out")]
-    x, x_out, _, _ = split(share=0.5)
+    x, x_out, _, _ = split(n=8, noise=0, share=0.5)
     np.testing.assert_allclose(sides[0], x[:, 0])
     np.testing.assert_allclose(sides[1], x_out[:, 0])
 
 
 def test_with_fewer_points_than_weights_the_bowl_is_infinitely_long_at_0(open_page, told):
-    app = open_page(ridge_n="8", ridge_l2="0")
+    app = open_page(ridge_l2="0", **FEW)
     assert "condition number is ∞ at l2 = 0" in app.main.markdown[1].value
     bowl = next(r for r in told(app)["readouts"] if r["label"].startswith("size"))["values"]["bowl"]["words"]
     assert bowl[0] == [0, "∞"] and bowl[-1][1] != "∞"
@@ -124,8 +124,8 @@ def test_nonsense_in_a_link_falls_back_to_the_page_as_it_is(open_page, told, lin
 )
 def test_no_corner_of_the_settings_breaks(open_page, told, plays, degree, corner, l2):
     """Each pair of extremes once: what plays ends at its last l2 or epoch, with every weight and all points there."""
-    link = {"plays": plays, "degree": str(degree), "l2": l2, "epochs": "100"} | corner
-    message = told(open_page(**{f"ridge_{name}": text for name, text in link.items()}))
+    link = {"ridge_plays": plays, "ridge_degree": str(degree), "ridge_l2": l2, "ridge_epochs": "100"}
+    message = told(open_page(**link | corner))
     grows = plays == "a growing l2"
     assert message.series["l2"][-1] == (10 if grows else float(l2))
     assert message["epochs"] == message.series["epoch"][-1] == (271 if grows else 100)

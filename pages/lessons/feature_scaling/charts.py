@@ -63,7 +63,7 @@ def race_chart(comparison, last, unit):
     """The loss above its floor of both sides on log axes, empty but for the level that counts as arrived."""
     names = " and ".join(colored(side.name, side.look) for side in comparison.sides)
     chart = figure(f"Loss: {names}", "epoch, log axis", axis_name("MSE above its floor", squared(unit)))
-    log_time(chart, last, tickangle=0)
+    log_time(chart, last, zero="0", tickangle=0)  # in a narrow chart "start" would touch the 1
     log_y(chart, *np.log10(race_range(comparison)))
     add_level(chart, comparison.target, LEAST_SQUARES, f"arrived: {comparison.target_name.split(' of ')[0]}")
     for side in comparison.sides:

@@ -11,95 +11,135 @@ from pages.ui.rates import EPOCHS, PENALTIES
 
 MADE_UP, DIABETES = "made up", "diabetes"
 MOST_FEATURES = 8
-MANY_RATES = [float(f"{m}e{k}") for k in range(-6, 0) for m in (1, 2, 3, 5)] + [1.0]
+RATES = [float(f"{m}e{k}") for k in range(-6, 0) for m in (1, 2, 3, 5)] + [1.0]
 TRUE_WEIGHTS = (3.0, -2.0, 1.5, 0.0, 4.0, -1.0, 0.5, 2.0)
 SPREADS = (1.0, 4.0, 1.0, 2.0, 10.0, 1.0, 1.0, 1.0)
 LARGEST_WEIGHT, SMALLEST_SPREAD, LARGEST_SPREAD = 1e3, 0.01, 1e3
+START = {
+    "data": MADE_UP,
+    "d": 2,
+    "scaled": True,
+    "collinear": False,
+    "rate": 0.02,
+    "l2": 0.0,
+    "epochs": 200,
+    "n": 100,
+    "noise": 4.0,
+    "seed": 42,
+}
 
 
 @dataclass(frozen=True)
-class Many:
-    """Everything that the page of many features depends on."""
+class ColumnSettings:
+    """What the rows and their columns depend on; of real data nothing does."""
 
-    data: str
-    d: int
-    scaled: bool
-    collinear: bool  # the last column is the sum of the others
-    rate: float
-    l2: float
-    epochs: int
+    source: str
     n: int
     noise: float
     seed: int
-    weights: tuple = ()
-    spreads: tuple = ()
+    weights: tuple  # the true ones, one a column; none of real data
+    spreads: tuple
+    collinear: bool  # the last column is the sum of the others
 
     @property
-    def data_settings(self):
-        return self.data, self.n, self.noise, self.seed, self.weights, self.spreads, self.collinear
+    def real(self):
+        """Whether they are measured, not made up."""
+        return self.source == DIABETES
 
 
-MANY_START = Many(MADE_UP, 2, True, False, 0.02, 0.0, 200, 100, 4.0, 42)
+@dataclass(frozen=True)
+class ManySettings:
+    """Everything that this page depends on."""
+
+    data: ColumnSettings
+    scaled: bool
+    rate: float
+    l2: float
+    epochs: int
 
 
-def restore_many():
+def settings():
+    """The sidebar. -> ManySettings"""
+    with st.sidebar:
+        source = st.segmented_control(
+            "Data",
+            (MADE_UP, DIABETES),
+            default=START["data"],
+            required=True,
+            key="many_data",
+            width="stretch",
+            **LINKED,
+        )
+        real = source == DIABETES
+        d = st.slider("Features", 1, MOST_FEATURES, START["d"], key="many_d", disabled=real, **LINKED)
+        weights, spreads = ((), ()) if real else weights_table(d)
+        scaled, collinear = column_controls(repeatable=not real and d > 1)
+        rate, l2, epochs = training_controls()
+        n, noise, seed = sample_controls(real)
+    return ManySettings(ColumnSettings(source, n, noise, seed, weights, spreads, collinear), scaled, rate, l2, epochs)
+
+
+def column_controls(repeatable):
+    """-> whether the columns are standardised, and whether the last one repeats the others"""
+    scaled = st.toggle(
+        "Standardise",
+        START["scaled"],
+        key="many_scaled",
+        help="Each column: minus its mean, by its spread.",
+        **LINKED,
+    )
+    collinear = st.toggle(
+        "Repeat a column",
+        START["collinear"],
+        key="many_collinear",
+        disabled=not repeatable,
+        help="The last column becomes the sum of the others, so it says nothing new. Of two, it is a copy.",
+        **LINKED,
+    )
+    return scaled, collinear
+
+
+def training_controls():
+    """-> the learning rate, l2 and the number of epochs"""
+    rate = st.select_slider("Learning rate", RATES, START["rate"], format_func=rate_text, key="many_rate", **LINKED)
+    l2 = st.select_slider(
+        "Penalty l2",
+        [l2 for l2 in PENALTIES if l2 == 0 or l2 >= 1e-6],
+        START["l2"],
+        format_func=rate_text,
+        key="many_l2",
+        help="Ridge: adds l2 · ‖w‖² to the loss.",
+        **LINKED,
+    )
+    most = [epochs for epochs in EPOCHS if epochs <= 5000]
+    return rate, l2, st.select_slider("Epochs", most, START["epochs"], key="many_epochs", **LINKED)
+
+
+def sample_controls(real):
+    """-> n, noise and the seed"""
+    n = st.slider("Points", 10, 300, START["n"], key="many_n", disabled=real, **LINKED)
+    noise = ranged("Noise", (0.0, 20.0, 0.5), START["noise"], "many_noise")
+    seed = st.slider("Seed", *SEEDS, START["seed"], key="many_seed", **LINKED)
+    new, reset = st.columns(2)
+    new.button("New sample", on_click=draw_new_sample, width="stretch", key="many_new", disabled=real)
+    reset.button("Reset", on_click=restore, width="stretch", key="many_reset")
+    return n, noise, seed
+
+
+def restore():
     """A callback: the page as it was."""
-    for name, value in vars(MANY_START).items():
-        if name not in ("weights", "spreads"):
-            st.session_state[f"many_{name}"] = value
+    for name, value in START.items():
+        st.session_state[f"many_{name}"] = value
     st.session_state.pop("many_rows", None)
     st.session_state["many_table"] = st.session_state.get("many_table", 0) + 1
 
 
-def next_many():
+def draw_new_sample():
     """A callback: the next seed."""
-    st.session_state["many_seed"] = (st.session_state.get("many_seed", 42) + 1) % (SEEDS[1] + 1)
+    st.session_state["many_seed"] = (st.session_state.get("many_seed", START["seed"]) + 1) % (SEEDS[1] + 1)
 
 
-def many(real_rows):
-    """The sidebar of the page of many features; real_rows: how many the diabetes data has, 0 if it is not there. -> Many"""
-    start, values = MANY_START, {}
-    with st.sidebar:
-        values["data"] = st.segmented_control(
-            "Data", (MADE_UP, DIABETES), default=MADE_UP, required=True, key="many_data", width="stretch", **LINKED
-        )
-        real = values["data"] == DIABETES and real_rows
-        values["d"] = st.slider("Features", 1, MOST_FEATURES, start.d, key="many_d", disabled=bool(real), **LINKED)
-        if not real:
-            values["weights"], values["spreads"] = weights_table(values["d"])
-        values["scaled"] = st.toggle(
-            "Standardise", start.scaled, key="many_scaled", help="Each column: minus its mean, by its spread.", **LINKED
-        )
-        values["collinear"] = st.toggle(
-            "Repeat a column",
-            start.collinear,
-            key="many_collinear",
-            disabled=bool(real) or values["d"] == 1,
-            help="The last column becomes the sum of the others, so it says nothing new. Of two, it is a copy.",
-            **LINKED,
-        )
-        values["rate"] = st.select_slider(
-            "Learning rate", MANY_RATES, start.rate, format_func=rate_text, key="many_rate", **LINKED
-        )
-        values["l2"] = st.select_slider(
-            "Penalty l2",
-            [l2 for l2 in PENALTIES if l2 == 0 or l2 >= 1e-6],
-            start.l2,
-            format_func=rate_text,
-            key="many_l2",
-            help="Ridge: adds l2 · ‖w‖² to the loss.",
-            **LINKED,
-        )
-        values["epochs"] = st.select_slider(
-            "Epochs", [e for e in EPOCHS if e <= 5000], start.epochs, key="many_epochs", **LINKED
-        )
-        values["n"] = st.slider("Points", 10, 300, start.n, key="many_n", disabled=bool(real), **LINKED)
-        values["noise"] = ranged("Noise", (0.0, 20.0, 0.5), start.noise, "many_noise")
-        values["seed"] = st.slider("Seed", *SEEDS, start.seed, key="many_seed", **LINKED)
-        new, reset = st.columns(2)
-        new.button("New sample", on_click=next_many, width="stretch", key="many_new", disabled=bool(real))
-        reset.button("Reset", on_click=restore_many, width="stretch", key="many_reset")
-    return Many(**values)
+# ---- the table of true weights
 
 
 def weights_table(d):
@@ -109,38 +149,45 @@ def weights_table(d):
     if key not in st.session_state:  # a new table begins with what is kept; its own edits come on top
         st.session_state["many_shown"] = [list(row) for row in kept]
     shown = st.session_state["many_shown"][:d]
-    number = st.column_config.NumberColumn
     table = st.data_editor(
-        {"column": [f"x{j + 1}" for j in range(d)], "true weight": [w for w, _ in shown], "spread": [s for _, s in shown]},
-        column_config={
-            "column": st.column_config.TextColumn(disabled=True, width=60),
-            "true weight": number(
-                "weight",
-                width=90,
-                min_value=-LARGEST_WEIGHT,
-                max_value=LARGEST_WEIGHT,
-                required=True,
-                step="any",
-                help="Double-click a number to change it.",
-            ),
-            "spread": number(
-                width=80,
-                min_value=SMALLEST_SPREAD,
-                max_value=LARGEST_SPREAD,
-                required=True,
-                step="any",
-                help="The standard deviation that this column is drawn with.",
-            ),
+        {
+            "column": [f"x{j + 1}" for j in range(d)],
+            "true weight": [w for w, _ in shown],
+            "spread": [s for _, s in shown],
         },
+        column_config=table_columns(),
         hide_index=True,
         key=key,
     )
-    limits = (-LARGEST_WEIGHT, LARGEST_WEIGHT), (SMALLEST_SPREAD, LARGEST_SPREAD)
-    weights, spreads = (
-        within(table[name], *limit) for name, limit in zip(("true weight", "spread"), limits, strict=True)
-    )
+    weights = within(table["true weight"], -LARGEST_WEIGHT, LARGEST_WEIGHT)
+    spreads = within(table["spread"], SMALLEST_SPREAD, LARGEST_SPREAD)
     st.session_state["many_rows"] = [list(row) for row in zip(weights, spreads, strict=True)] + kept[d:]
     return weights, spreads
+
+
+def table_columns():
+    """The table's columns: how wide, and what may be typed."""
+    number = st.column_config.NumberColumn
+    return {
+        "column": st.column_config.TextColumn(disabled=True, width=60),
+        "true weight": number(
+            "weight",
+            width=90,
+            min_value=-LARGEST_WEIGHT,
+            max_value=LARGEST_WEIGHT,
+            required=True,
+            step="any",
+            help="Double-click a number to change it.",
+        ),
+        "spread": number(
+            width=80,
+            min_value=SMALLEST_SPREAD,
+            max_value=LARGEST_SPREAD,
+            required=True,
+            step="any",
+            help="The standard deviation that this column is drawn with.",
+        ),
+    }
 
 
 def within(values, low, high):

@@ -3,13 +3,9 @@
 import numpy as np
 
 import linreg_core as core
-from pages.lessons.many_features.columns import columns, inputs, rank
+from pages.lessons.many_features.columns import columns
 from pages.ui.numbers import count, plain, rate_text
 
-MISSING = (
-    "The diabetes data comes with scikit-learn, which is not installed here. On your own computer run "
-    "`pip install scikit-learn` and start the app again; until then, this is made-up data."
-)
 OPTIONS = "yes", "no"
 SAME = 0.01  # weights this close, as a part of the largest one, count as the same
 MEANING = (
@@ -41,13 +37,13 @@ $w \leftarrow w - \eta\,\frac{\partial L}{\partial w}, \quad b \leftarrow b - \e
 
 
 def verdict(settings, runs):
-    c = columns(settings.data_settings)
-    return "\n\n".join([speed(settings, c, runs), repeated(settings, c, runs)])
+    c = columns(settings.data)
+    return "\n\n".join([speed(settings, c), repeated(settings, c, runs)])
 
 
-def speed(settings, c, runs):
+def speed(settings, c):
     """The limit with the columns as they are and standardised, and what this rate does."""
-    Z, _ = inputs(settings, c)
+    Z, _ = c.inputs(settings.scaled)
     limit, rate = core.learning_rate_limit(Z, settings.l2), settings.rate
     raw, scaled = (
         f"{plain(core.learning_rate_limit(A, settings.l2))} (condition number {length(A, settings.l2)})"
@@ -78,25 +74,15 @@ def length(A, l2):
 
 def repeated(settings, c, runs):
     """Rank, and whether the start decides the weights."""
-    Z, _ = inputs(settings, c)
-    r, epochs = rank(c), runs.losses.shape[1] - 1
-    weights, predictions = (float(gap[-1]) for gap in runs.apart(Z))
-    sizes = float(np.abs(runs.shown[:, 0]).max()), float(np.ptp(c.y))
-    ends = (
-        f"After {count(epochs)} from three starts, weights differ by up to {gap(weights, sizes[0])} "
-        f"and predictions by up to {gap(predictions, sizes[1])}."
-    )
-    if runs.diverges:
-        ends = "At this rate none of them arrives."
-    free = c.d - r
-    if free == 0:
+    ends = arrival(settings, c, runs)
+    if c.rank == c.d:
         return (
-            f"The rank is {r} of {c.d}: every column says something new, so there is one answer for every start to end at. "
-            f"{ends} {closest(c)}"
+            f"The rank is {c.rank} of {c.d}: every column says something new, so there is one answer for every start to end "
+            f"at. {ends} {closest(c)}"
         )
-    ways = "one direction" if free == 1 else f"{free} directions"
+    ways = "one direction" if c.d - c.rank == 1 else f"{c.d - c.rank} directions"
     why = (
-        f"The rank is {r} of {c.d}: in {ways} the weights can move and no prediction changes, for what one column gives "
+        f"The rank is {c.rank} of {c.d}: in {ways} the weights can move and no prediction changes, for what one column gives "
         "another takes."
     )
     if settings.l2 == 0:
@@ -105,11 +91,23 @@ def repeated(settings, c, runs):
             "Least squares alone cannot choose. Give l2 a little and watch the three come together."
         )
     flat = 2 * settings.l2
-    per_epoch = abs(1 - settings.rate * flat)
     return (
         f"{why} The penalty l2 = {rate_text(settings.l2)} curves it by 2 · l2 = {plain(flat)}: among all weights with these "
         f"predictions it prefers the smallest, so there is one answer, and every epoch multiplies the three starts' distance "
-        f"there by {per_epoch:.6g}. {ends}"
+        f"there by {abs(1 - settings.rate * flat):.6g}. {ends}"
+    )
+
+
+def arrival(settings, c, runs):
+    """How far the three starts are from each other at the end."""
+    if runs.diverges:
+        return "At this rate none of them arrives."
+    Z, _ = c.inputs(settings.scaled)
+    weights, predictions = (float(apart[-1]) for apart in runs.apart(Z))
+    sizes = float(np.abs(runs.shown[:, 0]).max()), float(np.ptp(c.y))
+    return (
+        f"After {count(runs.epochs)} from three starts, weights differ by up to {gap(weights, sizes[0])} "
+        f"and predictions by up to {gap(predictions, sizes[1])}."
     )
 
 
@@ -129,6 +127,7 @@ def closest(c):
 
 def happened(settings, runs):
     """Which prediction came true: do the three starts end at the same weights?"""
-    apart, _ = runs.apart(inputs(settings, columns(settings.data_settings))[0])
+    Z, _ = columns(settings.data).inputs(settings.scaled)
+    apart, _ = runs.apart(Z)
     largest = float(np.abs(runs.shown[:, -1]).max())
     return OPTIONS[0] if not runs.diverges and apart[-1] <= SAME * largest else OPTIONS[1]

@@ -1,0 +1,66 @@
+"""Descent from three starts on the same columns, and the answer in closed form, computed once and kept."""
+
+from dataclasses import dataclass
+from time import perf_counter
+
+import numpy as np
+import streamlit as st
+
+import linreg_core as core
+from pages.lessons.many_features.columns import KEPT, columns
+from pages.ui.playback import visible
+
+
+@dataclass(frozen=True, eq=False)
+class Runs:
+    """Descent from three starts. w (3, t, d) and b (3, t) in training's units, shown (3, t, d) in the reader's."""
+
+    w: np.ndarray
+    b: np.ndarray
+    shown: np.ndarray
+    own_b: np.ndarray  # (3, t) intercepts in the columns' own units
+    losses: np.ndarray  # (3, t)
+    diverges: bool
+    seconds: float
+
+    @property
+    def epochs(self):
+        """The last one shown."""
+        return self.losses.shape[1] - 1
+
+    def apart(self, Z):
+        """The largest difference between the weights, and between the predictions, of the three.  two (t,)"""
+        predictions = self.w @ Z.T + self.b[:, :, np.newaxis]
+        return np.ptp(self.shown, axis=0).max(axis=1), np.ptp(predictions, axis=0).max(axis=1)
+
+
+@st.cache_resource(**KEPT)
+def runs(settings):
+    """Train from three starts. -> Runs"""
+    c = columns(settings.data)
+    Z, scaler = c.inputs(settings.scaled)
+    config = core.TrainingConfig(settings.rate, settings.epochs, l2=settings.l2)
+    began = perf_counter()
+    three = [core.train(Z, c.y, config, start) for start in starts(settings, c)]
+    seconds = perf_counter() - began
+    end = min(visible(run.losses) for run in three) + 1
+    w, b, losses = (np.array([getattr(run, name)[:end] for run in three]) for name in ("w", "b", "losses"))
+    own_w = w / scaler.scale
+    diverges = any(run.status == "diverged" or run.losses[-1] > run.losses[0] for run in three)
+    return Runs(w, b, own_w * c.unit, b - own_w @ scaler.shift, losses, diverges, seconds)
+
+
+def starts(settings, c):
+    """From zero, and from two corners far away on different sides, in training's units."""
+    _, scaler = c.inputs(settings.scaled)
+    far = 1.5 * max(1.0, float(np.abs(answer(settings, c)[0]).max()))
+    odd = np.arange(c.d) % 2 == 1
+    corners = np.zeros(c.d), far * np.where(odd, -0.4, 1.0), far * np.where(odd, 0.9, -0.5)
+    return [((corner / c.unit * scaler.scale).reshape(-1, 1), np.zeros((1, 1))) for corner in corners]
+
+
+def answer(settings, c):
+    """The closed form, in the reader's units: shown (d,), own b; the shortest one if there are many."""
+    Z, scaler = c.inputs(settings.scaled)
+    w, b = scaler.restore(*core.ridge(Z, c.y, settings.l2))
+    return w[:, 0] * c.unit, b.item()
