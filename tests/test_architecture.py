@@ -27,7 +27,7 @@ PRODUCT = "app.py", "linreg_core", "pages"
 
 # Who may import whom, by the place of a file. A lesson also knows itself, and nothing else of pages/lessons.
 PLACES = {
-    "app": {"streamlit"},
+    "app": {"pages.ui", "streamlit"},
     "pages": {"pages.lessons", "pages.ui", "linreg_core", "numpy", "streamlit"},
     "pages.lessons": {"pages.ui", "linreg_core", "numpy", "streamlit", "plotly", "sklearn"},
     "pages.ui": {"pages.ui", "linreg_core", "numpy", "streamlit", "plotly"},

@@ -106,7 +106,7 @@ def labels(figure):
 def test_the_floor_and_the_expected_noise_are_lines_with_a_name():
     figure = loss_chart(noise_variance=3.0)
     assert sorted(shape.y0 for shape in figure.layout.shapes) == [2.0, 3.0]
-    assert "least-squares floor" in labels(figure) and "σ²" in labels(figure)
+    assert "lowest loss" in labels(figure) and "σ²" in labels(figure)
 
 
 def test_a_floor_of_0_is_drawn_where_rounding_begins_and_says_so():

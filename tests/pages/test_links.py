@@ -8,7 +8,7 @@ from pages.ui.scenarios import SCENARIOS
 NONSENSE = ("inf", "-inf", "nan", "1e400", "abc", "", "-5", "9" * 30, "🙂", "0x10", "null", "1,000", "%00", "5.5.5")
 PARAMETERS = "scenario", "n", "seed", "rate", "epochs", "noise", "w", "b", "start_w", "start_b", "residuals", "predict"
 GOOD = {
-    "tutorial": {("start_w", "-5"), ("w", "-5")},
+    "houses": {("start_w", "-5"), ("w", "-5")},
     "iris": {("start_w", "-5"), ("start_b", "-5")},
 }  # within their sliders
 
@@ -25,9 +25,9 @@ def seen(message):
 
 @pytest.mark.parametrize("scenario", GOOD)
 def test_nonsense_gives_the_defaults_of_the_scenario(scenario, open_app, told):
-    """Alone for the tutorial, which is the default; beside a good scenario for the other. Each link is a new session."""
-    beside = {} if scenario == "tutorial" else {"scenario": SCENARIOS[scenario].title}
-    usual = told(open_app(**beside))
+    """Alone for the houses, which are the default; beside a good scenario for the other. Each link is a new session."""
+    beside = {} if scenario == "houses" else {"scenario": SCENARIOS[scenario].title}
+    usual = told(open_app(**{"scenario": None} | beside))
     assert (usual["view"], usual["epochs"]) == (scenario, defaults(scenario)["epochs"])
     for shift in range(len(NONSENSE)):
         link = nonsense_link(shift, GOOD[scenario]) | beside
