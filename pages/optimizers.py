@@ -1,28 +1,29 @@
-"""Batches and optimizers: the same bowl, the same start, up to six ways down, and what each of them costs."""
+"""Batches and optimizers: up to six runs from one start, with all points or a few of them a step."""
 
 import streamlit as st
 
 import linreg_core as core
 from linreg_core import training
 from linreg_core.fast import stochastic
-from pages.lessons.optimizers import controls, races, words
+from pages.lessons.optimizers import controls, exercise, lesson, races, words
 from pages.lessons.optimizers.long_work import show_long_work
 from pages.lessons.optimizers.message import recorded
-from pages.lessons.optimizers.sections import show_rules, show_why
+from pages.lessons.optimizers.questions import question
+from pages.lessons.optimizers.sections import show_optimizers, show_single_points
 from pages.lessons.optimizers.tapes import raced
-from pages.lessons.optimizers.work import MANY_ROWS
 from pages.ui import controls as shared
-from pages.ui import runs
-from pages.ui.page import begin
+from pages.ui import practice, runs
+from pages.ui.page import begin, fold, go_on
 from pages.ui.player.player import player
 from pages.ui.predict import predict
 from pages.ui.rules import Course
 from pages.ui.source import EQUAL_BUT_FASTER, show_source
 
 begin(
-    "Batches and optimizers",
-    "Press **Train**: up to six runs race down the same bowl. One row at a time or all of them, plain or with memory: who "
-    "needs the least work?",
+    "optimizers",
+    "6 Batches and optimizers",
+    "Do we need all the data for each step? Press **Train** and compare: some runs use all points for a step, others a small "
+    "batch of them.",
 )
 
 experiment = shared.experiment(rate_used=False)
@@ -33,36 +34,32 @@ choose, count = st.columns([2.2, 1])
 with choose:
     kind = controls.race_kind()
 with count:
-    by_rows = controls.race_axis()
-ready = kind in races.READY
-runners = races.race(kind, course) if ready else controls.own_race(races.race("six at once", course))
+    by_looks = controls.race_axis()
+own = kind not in races.READY
+runners = controls.own_race(races.runners_of(races.OWN, course)) if own else races.race(kind, course)
 
-race = raced(experiment, runners, by_rows)
-question = words.question(race)
-ask, own = st.columns([2.2, 1], vertical_alignment="bottom")
+race = raced(experiment, runners, by_looks)
+asked = question(race)
+ask, change = st.columns([2.2, 1], vertical_alignment="bottom")
 with ask:
-    key = "opt_" + "_".join([question.text, *question.options])
-    ending = predict(question.text, question.options, question.happened, key)
-if ready:
-    with own:
+    about = experiment, runners
+    ending = predict(asked.text, asked.options, asked.happened, "optimizers", about=about, because=asked.because)
+if not own:
+    with change:
         controls.own_race_button(runners)
-player(recorded(experiment, runners, by_rows, ending))
+player(recorded(experiment, runners, by_looks, own, ending))
 if race.epochs < experiment.epochs:
     st.caption(words.shortened(race.epochs, experiment.epochs))
-st.markdown(words.after_one_look(race))
-st.markdown(words.at_the_end(race))
 
-st.subheader("Why single rows circle", anchor=False)
-show_why(experiment, course)
-
-st.subheader("How large a rate?", anchor=False)
-st.markdown(words.guide(Course(sample.X, experiment.start, bowl.minimum, race.epochs)))
-
-show_rules()
-
-st.subheader(f"Where small batches pay: {MANY_ROWS[0]:,} rows and more", anchor=False)
-long_work = st.container()
-st.markdown(words.MEANT)
+practice.exercise(exercise.TEXT)
+fold("What are a batch, an epoch and an optimizer?", lesson.definitions(len(sample.X)))
+show_single_points(experiment, course)
+fold(
+    "How large a rate suits which optimizer?",
+    lesson.guide(Course(sample.X, experiment.start, bowl.minimum, race.epochs)),
+)
+show_optimizers()
+long_work = st.expander("Many points: train 10,000 or 100,000 of them in small batches")
 show_source(
     "The code, to read: one update, and the loop that repeats it",
     training.one_update,
@@ -70,7 +67,7 @@ show_source(
     note=EQUAL_BUT_FASTER,
 )
 show_source(
-    "The code that runs: single rows and batches",
+    "The code that runs: single points and batches",
     stochastic.parameters_after,
     stochastic.batch_moments,
     stochastic.update,
@@ -78,5 +75,7 @@ show_source(
     stochastic.update_one_by_one,
     stochastic.update_in_stretches,
 )
+practice.check_yourself(lesson.questions(sample, bowl, course), "optimizers")
+go_on("pages/ridge.py", "7 Ridge: what if the model is too flexible?")
 with long_work:
     show_long_work(experiment)

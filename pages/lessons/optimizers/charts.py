@@ -1,4 +1,4 @@
-"""The charts of the page on batches and optimizers: paths on the map, losses, single rows' pulls, and long work."""
+"""The charts of the page on batches and optimizers: paths on the map, losses, gradients of single points, and long work."""
 
 import numpy as np
 import plotly.graph_objects as go
@@ -8,7 +8,7 @@ from pages.ui import loss_map
 from pages.ui.charts import LETTERS, axis_name, figure, log_time, log_y, now_marker, padded, squared
 from pages.ui.palette import CHANGE, DATA, LEAST_SQUARES, RACE, TRUTH, faint
 
-HEIGHT = "MSE above its floor"
+HEIGHT = "MSE above the lowest"
 CLEAR = "rgba(0, 0, 0, 0)"
 
 
@@ -38,7 +38,7 @@ def frame_of(race):
 def map_chart(race, frame):
     """Level lines of the loss at log-spaced heights; the paths come with the steps."""
     best, truth, start = race.bowl.minimum, race.sample.true_line, race.start
-    chart = figure("The way down, over w and b", *loss_map.axis_titles(race.sample.names))
+    chart = figure("The paths over w and b", *loss_map.axis_titles(race.sample.names))
     chart.update_xaxes(range=frame.w, separatethousands=True, showgrid=False, zeroline=False, **LETTERS)
     chart.update_yaxes(range=frame.b, separatethousands=True, showgrid=False, zeroline=False, **LETTERS)
     chart.update_yaxes(exponentformat="none")
@@ -54,7 +54,7 @@ def map_chart(race, frame):
 
 
 def level_lines(sample, frame):
-    """Level lines without the colours between them: six paths need a calm ground."""
+    """Level lines without the colours between them: six paths are seen better so."""
     ellipses = core.level_curves(*sample.points(), loss_map.level_excesses(sample.X, frame), 5)
     shapes = loss_map.level_shapes(*ellipses, [CLEAR] * len(ellipses[0]), frame)
     return [shape | {"line": {"color": faint(CHANGE, 0.6), "width": 1}} for shape in shapes]
@@ -68,39 +68,41 @@ def point_trace(name, look, symbol, at, text, below):
 
 
 def loss_range(race):
-    """Lowest and highest loss above the floor on the chart: who converges leaves it below, who diverges above."""
+    """Lowest and highest loss above the lowest on the chart: who arrives leaves it below, who diverges above."""
     start = race.excess_at_start
+    if race.starts_there:
+        start = max([float(tape.excess.max()) for tape in race.tapes if tape.rises is None], default=0.0) or 1.0
     lowest = 1e-6 * start if race.bowl.floor > 1e-9 * start else 1e-9 * start
-    return (lowest or 1e-30), (30 * start or 1.0)
+    return lowest, 30 * start
 
 
-def loss_chart(race, by_rows):
-    """The loss above its floor on a log axis, against the rows looked at (log) or the epochs.
+def loss_chart(race, by_looks):
+    """The loss above the lowest on a log axis, against the points looked at (log) or the epochs.
 
-    Full batches come down calmly; the others shake, and are drawn finer.
+    Runs on all points come down smoothly; the others shake, and are drawn finer.
     """
-    chart = figure("The loss", "", axis_name(HEIGHT, squared(race.sample.names.y_unit)))
+    chart = figure("Loss", "", axis_name(HEIGHT, squared(race.sample.names.y_unit)))
     log_y(chart, *np.log10(loss_range(race)), **LETTERS)
-    if by_rows:
-        rows_axis(chart, race.n, race.epochs)
+    if by_looks:
+        looks_axis(chart, race.n, race.epochs)
     else:
         last = race.epochs
         chart.update_xaxes(title={"text": "epochs"}, range=[-0.01 * last, 1.01 * last], **LETTERS)
-    counted = "rows" if by_rows else "epochs"
+    counted = "points" if by_looks else "epochs"
     for i, (title, look, runner) in enumerate(zip(race.titles, race.looks, race.runners, strict=True)):
-        hover = f"{title}<br>%{{x:,.0f}} {counted}<br>%{{y:.4g}} above the floor<extra></extra>"
+        hover = f"{title}<br>%{{x:,.0f}} {counted}<br>%{{y:.4g}} above the lowest loss<extra></extra>"
         line = {"width": 3 if runner.batch(race.n) == race.n else 1.8}
         chart.add_trace(run_trace(f"loss{i}", look, line=line, hovertemplate=hover, hoverinfo=None))
     return chart.add_trace(all_now(race))
 
 
-def rows_axis(chart, n, epochs):
-    """A log axis of rows from 0 on, with a mark where every row has been looked at once."""
-    log_time(chart, n * epochs, zero="0", title={"text": "rows looked at, log axis"}, **LETTERS)
+def looks_axis(chart, n, epochs):
+    """A log axis of points looked at, from 0 on, with a mark where every point has been looked at once."""
+    log_time(chart, n * epochs, zero="0", title={"text": "points looked at, log axis"}, **LETTERS)
     line = {"color": CHANGE.color, "width": 2, "dash": "dot"}
     chart.add_shape(type="line", x0=n, x1=n, y0=0, y1=1, yref="paper", line=line)
     chart.add_annotation(
-        text="1 epoch: each row once ",
+        text="1 epoch: each point once ",
         x=np.log10(n),
         y=1,
         yref="paper",
@@ -111,18 +113,18 @@ def rows_axis(chart, n, epochs):
     )
 
 
-# ---- why single rows circle
+# ---- single points
 
 
-def pull_chart(pulls):
-    """Each row's own gradient at the bottom, the means of batches, and 0, the mean of all."""
-    chart = small_figure("pull on w", "pull on b", 360)
-    for axis, values in zip((chart.update_xaxes, chart.update_yaxes), pulls.rows.T, strict=True):
+def gradient_chart(gradients):
+    """Each point's own gradient at least squares, the means of batches, and 0, the mean of all."""
+    chart = small_figure("gradient for w", "gradient for b", 360)
+    for axis, values in zip((chart.update_xaxes, chart.update_yaxes), gradients.points.T, strict=True):
         axis(range=padded(values), exponentformat="power", **LETTERS)
     kinds = [
-        ("one row", DATA.color, "circle", 8, pulls.rows),
-        ("mean of 10 rows", RACE[1].color, "diamond", 11, pulls.batches),
-        ("mean of all rows: 0", LEAST_SQUARES.color, "x", 15, np.zeros((1, 2))),
+        ("one point", DATA.color, "circle", 8, gradients.points),
+        ("mean of 10 points", RACE[1].color, "diamond", 11, gradients.batches),
+        ("mean of all points: 0", LEAST_SQUARES.color, "x", 15, np.zeros((1, 2))),
     ]
     for name, color, symbol, size, points in kinds:
         chart.add_trace(
@@ -132,7 +134,7 @@ def pull_chart(pulls):
                 y=points[:, 1],
                 mode="markers",
                 marker={"color": color, "symbol": symbol, "size": size, "opacity": 0.65 if size == 8 else 1},
-                hovertemplate=f"{name}<br>on w %{{x:.4g}}<br>on b %{{y:.4g}}<extra></extra>",
+                hovertemplate=f"{name}<br>w %{{x:.4g}}<br>b %{{y:.4g}}<extra></extra>",
             )
         )
     return chart
@@ -149,15 +151,15 @@ def small_figure(x_title, y_title, height):
 
 
 def work_chart(excess, full, unit):
-    """The loss above its floor after each epoch, of the long run and of as many full-batch epochs."""
+    """The loss above the lowest after each epoch, of the long run and of as many epochs with all points at once."""
     shown = np.concatenate([excess, full])
     high = float(shown[np.isfinite(shown)].max()) or 1.0
     low = max(float(shown.min()), 1e-9 * high)
     chart = small_figure("epochs", axis_name(HEIGHT, squared(unit)), 320)
     log_y(chart, *np.log10([low / 2, high * 2]), **LETTERS).update_xaxes(**LETTERS)
-    for look, name, values in zip(RACE, ("in small batches", "all rows at once"), (excess, full), strict=False):
+    for look, name, values in zip(RACE, ("in small batches", "all points at once"), (excess, full), strict=False):
         line = {"color": look.color, "dash": look.dash, "width": 3}
-        hover = f"{name}<br>epoch %{{x}}<br>%{{y:.4g}} above the floor<extra></extra>"
+        hover = f"{name}<br>epoch %{{x}}<br>%{{y:.4g}} above the lowest loss<extra></extra>"
         heights = np.maximum(values, low / 20)
         chart.add_trace(go.Scatter(name=name, y=heights, mode="lines", line=line, hovertemplate=hover))
     return chart

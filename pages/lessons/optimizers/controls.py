@@ -3,14 +3,15 @@
 import streamlit as st
 
 from pages.lessons.optimizers.races import READY, SIZES, Runner, looks_of
-from pages.lessons.optimizers.work import MANY_ROWS, Task
+from pages.lessons.optimizers.work import MANY_POINTS, Task
 from pages.ui.controls import LINKED
 from pages.ui.numbers import rate_text
 from pages.ui.palette import RACE
 from pages.ui.rules import RATES, RULES, size_text
 
 OWN_RACE = "my own"
-BY_ROWS, BY_EPOCHS = "rows looked at", "epochs"
+SHRINKS = "The rate becomes smaller in every epoch: η/(1 + 0.1 · epoch)."
+BY_LOOKS, BY_EPOCHS = "points looked at", "epochs"
 
 
 def rule_name(key):
@@ -24,21 +25,21 @@ def race_kind():
     """Which race: one of READY, or the learner's own."""
     kinds = [*READY, OWN_RACE]
     kind = st.segmented_control(
-        "The race", kinds, default=kinds[0], required=True, key="opt_race", width="stretch", **LINKED
+        "The race", kinds, default=kinds[0], required=True, key="opt_race", width="stretch", wrap=True, **LINKED
     )
     return kind or kinds[0]  # an empty link gives None
 
 
 def race_axis():
-    """Whether the race is counted in rows, which looks inside epochs, or in epochs. -> True for rows"""
+    """Whether the race is counted in points looked at, which shows the inside of epochs, or in epochs. -> True for points"""
     axis = st.segmented_control(
         "Counted in",
-        [BY_ROWS, BY_EPOCHS],
-        default=BY_ROWS,
+        [BY_LOOKS, BY_EPOCHS],
+        default=BY_LOOKS,
         required=True,
         key="opt_axis",
         width="stretch",
-        help="Rows looked at are gradients of single rows: the work. An epoch is n of them, for every runner.",
+        help="Looking at points is the work. An epoch is one look at all of them, for every run.",
         **LINKED,
     )
     return axis != BY_EPOCHS
@@ -49,7 +50,7 @@ def race_axis():
 
 def own_race_button(runners):
     st.button(
-        "Change these runners",
+        "Change these runs",
         icon=":material/tune:",
         on_click=make_own,
         args=(runners[: len(RACE)],),
@@ -63,14 +64,14 @@ def make_own(runners):
     values = {"opt_race": OWN_RACE, "opt_runs": len(runners)}
     for i, runner in enumerate(runners, start=1):
         values |= {f"opt_rule{i}": runner.rule, f"opt_size{i}": runner.size, f"opt_rate{i}": runner.rate}
-        values[f"opt_cool{i}"] = runner.cooling
+        values[f"opt_cool{i}"] = runner.shrinks
     for key, value in values.items():
         st.session_state[key] = value
 
 
 def own_race(usual):
     """A row of controls for each runner. usual: six Runners to begin with. -> those chosen"""
-    count = st.slider("Runners", 1, len(usual), 4, key="opt_runs", **LINKED)
+    count = st.slider("Runs", 1, len(usual), 2, key="opt_runs", **LINKED)
     rows = [own_runner(i, runner) for i, runner in enumerate(usual[:count], start=1)]
     runners = tuple(runner for _, runner in rows)
     for (place, _), look in zip(rows, looks_of(runners), strict=True):
@@ -95,10 +96,10 @@ def own_runner(i, usual):
         )
 
     return line, Runner(
-        choose(rule, "Rule", list(RULES), usual.rule, "rule", rule_name),
-        choose(size, "Rows in a batch", SIZES, usual.size, "size", size_text),
-        choose(rate, "Rate", RATES, usual.rate, "rate", rate_text),
-        cool.toggle("cooling", usual.cooling, key=f"opt_cool{i}", **LINKED),
+        choose(rule, "Optimizer", list(RULES), usual.rule, "rule", rule_name),
+        choose(size, "Points in a batch", SIZES, usual.size, "size", size_text),
+        choose(rate, "Learning rate", RATES, usual.rate, "rate", rate_text),
+        cool.toggle("shrinking", usual.shrinks, key=f"opt_cool{i}", help=SHRINKS, **LINKED),
     )
 
 
@@ -112,13 +113,13 @@ def swatch(look):
 
 
 def long_work(experiment):
-    """What to train on many rows. -> Task"""
+    """What to train on many points. -> Task"""
     many, rule, size = st.columns(3)
     alike = {"filter_mode": None, **LINKED}
-    n = many.selectbox("Rows", MANY_ROWS, format_func=lambda n: f"{n:,}", key="opt_work_n", **alike)
-    key = rule.selectbox("Rule", list(RULES), format_func=rule_name, key="opt_work_rule", **alike)
-    rows = size.selectbox("Rows in a batch", SIZES[1:], format_func=size_text, key="opt_work_size", **alike)
-    return Task(experiment.data, experiment.start, n, key, rows)
+    n = many.selectbox("Points", MANY_POINTS, format_func=lambda n: f"{n:,}", key="opt_work_n", **alike)
+    key = rule.selectbox("Optimizer", list(RULES), format_func=rule_name, key="opt_work_rule", **alike)
+    points = size.selectbox("Points in a batch", SIZES[1:], format_func=size_text, key="opt_work_size", **alike)
+    return Task(experiment.data, experiment.start, n, key, points)
 
 
 def work_button(label, icon, key, job, running):

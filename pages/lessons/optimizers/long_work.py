@@ -1,10 +1,10 @@
-"""Many rows in small batches, with their progress; the work can be stopped, and goes on where it stood."""
+"""Many points in small batches, with their progress; the work can be stopped, and goes on where it stood."""
 
 from time import monotonic
 
 import streamlit as st
 
-from pages.lessons.optimizers import charts, controls, words
+from pages.lessons.optimizers import charts, controls, lesson, words
 from pages.lessons.optimizers.work import EPOCHS, Job, excess_of, finished_jobs, full_batch
 
 REFRESH = 0.1  # seconds between two looks at the progress
@@ -16,11 +16,13 @@ def show_long_work(experiment):
     It is the last thing that the script does, so all else is already there; and no fragment, for a click inside a
     fragment waits until that has run to its end. Here any click, on Stop too, ends the work at its next look at the bar.
     """
+    st.caption(lesson.LONG_WORK)
     task = controls.long_work(experiment)
-    done = finished_jobs(task)
-    job = done[0] if done else controls.kept_job()
+    done, job = finished_jobs(task), controls.kept_job()
     if job is None or job.task != task:
         job = Job(task)
+    if job.running and done:  # somebody has trained it already: it is there at once
+        job = done[0]
     button, bar = st.empty(), st.empty()
     if job.running and not job.finished:
         with button:
@@ -52,7 +54,7 @@ def show_progress(job, bar):
 
 def show_state(job):
     """Done, or the button that begins or goes on."""
-    what, play = f"{EPOCHS} epochs of {job.task.n:,} rows", ":material/play_arrow:"
+    what, play = f"{EPOCHS} epochs of {job.task.n:,} points", ":material/play_arrow:"
     if job.finished:
         st.markdown(f":green-badge[Done] {what}.")
     elif job.done:
@@ -62,9 +64,10 @@ def show_state(job):
 
 
 def show_result(job, names):
-    """What the work has done, in words and beside as many full-batch epochs."""
+    """What the work has done, in words and beside as many epochs with all points at once."""
     task = job.task
     excess, full = excess_of(job), full_batch(task.data, task.start, task.n)
     said = words.work_result(job, excess, full)
     st.markdown(said)
-    st.plotly_chart(charts.work_chart(excess, full, names.y_unit), key="opt_work_chart", alt=said)
+    chart = charts.work_chart(excess, full, names.y_unit)
+    st.plotly_chart(chart, key="opt_work_chart", alt=said.replace("**", "") + words.work_ends(excess, full))

@@ -1,28 +1,34 @@
-"""A race that has been run: where each runner stands after so many rows. No widgets here."""
+"""A race that has been run: where each runner stands after so many looks at points, and how it ends. No widgets here."""
 
 from dataclasses import dataclass
+from functools import cached_property
 from time import perf_counter
 
 import numpy as np
 import streamlit as st
 
 import linreg_core as core
+from linreg_core.fast.moments import moments
+from linreg_core.recording import status
 from pages.lessons.optimizers.races import epochs_of_race, looks_of, names_of
-from pages.ui import playback, runs
+from pages.ui import playback, runs, verdict
 from pages.ui.experiment import Line
+from pages.ui.rates import RateHistory
 
 COLUMNS = 420
+LAST = 0.2  # of the epochs: where a run is said to stay
 
 
 @dataclass(frozen=True, eq=False)
 class Tape:
-    """A runner's way: w, b and the loss above its floor at the rows asked for; where it left the numbers, it stays put."""
+    """A runner's way: w, b and the loss above the lowest at each column; where it left the numbers, it stays put."""
 
     w: np.ndarray
     b: np.ndarray
     excess: np.ndarray
-    gone: int | None  # rows looked at when it had diverged
-    circling: float  # the mean excess at the ends of the last fifth of the epochs
+    outcome: verdict.Outcome  # of its ends of epochs
+    rises: int | None  # looks from which on a diverging run is above ten times its start
+    stays: float  # the mean excess at the ends of the last fifth of the epochs; inf if it diverges
 
 
 @dataclass(frozen=True, eq=False)
@@ -34,13 +40,13 @@ class Race:
     start: Line
     runners: tuple
     epochs: int
-    rows: np.ndarray  # rows looked at, one a column of the tapes
+    looks_at: np.ndarray  # single points looked at, one number a column of the tapes
     tapes: list
     seconds: float
 
     @property
     def n(self):
-        """Rows of the data."""
+        """Points of the data."""
         return len(self.sample.X)
 
     @property
@@ -55,65 +61,95 @@ class Race:
 
     @property
     def excess_at_start(self):
-        """The loss of the start above its floor."""
+        """The loss of the start above the lowest."""
         return self.tapes[0].excess[0]
 
     @property
+    def starts_there(self):
+        return self.tapes[0].outcome.starts_there
+
+    @property
     def one_look(self):
-        """The column at which every row has been looked at once."""
-        return int(np.searchsorted(self.rows, self.n))
+        """The column at which every point has been looked at once."""
+        return int(np.searchsorted(self.looks_at, self.n))
+
+    @cached_property
+    def goal(self):
+        """What counts as arrived."""
+        return verdict.goal_of(*self.sample.points(), self.bowl.floor, self.start.parameters)
+
+    @property
+    def near_lowest(self):
+        """Whether arrived is a part of the lowest loss; False: without noise it is a part of the start's."""
+        return self.goal.excess == verdict.NEAR * self.bowl.floor
 
 
 @st.cache_resource(max_entries=50, show_spinner=False)
-def raced(experiment, runners, by_rows):
-    """Run these Runners from the experiment's start. by_rows: look inside epochs. -> Race"""
+def raced(experiment, runners, by_looks):
+    """Run these Runners from the experiment's start. by_looks: look inside epochs. -> Race"""
     sample, bowl = runs.sample(experiment.data), runs.bowl(experiment.data)
     n = len(sample.X)
     epochs = epochs_of_race(runners, n, experiment.epochs)
-    rows = log_rows(n, epochs) if by_rows else n * playback.kept_steps(epochs)
+    columns = log_looks(n, epochs) if by_looks else n * playback.kept_steps(epochs)
     began = perf_counter()
-    paths = [path(sample, experiment.start, runner.config(epochs, experiment.data.seed), rows) for runner in runners]
+    paths = [path(sample, experiment.start, runner.config(epochs, experiment.data.seed), columns) for runner in runners]
     seconds = perf_counter() - began
-    tapes = [tape(sample, rows, *both) for both in paths]
-    return Race(sample, bowl, experiment.start, runners, epochs, rows, tapes, seconds)
+    tapes = [tape(sample, bowl, columns, *both) for both in paths]
+    return Race(sample, bowl, experiment.start, runners, epochs, columns, tapes, seconds)
 
 
-def log_rows(n, epochs):
-    """Rows looked at, evenly in the player's log time; the ends of the first epochs are among them."""
+def log_looks(n, epochs):
+    """Points looked at, evenly in the player's log time; the ends of the first epochs are among them."""
     return playback.log_steps(n * epochs, n * np.arange(min(epochs, 20) + 1), COLUMNS, fractions=False)
 
 
-def path(sample, start, config, rows):
-    """Lines (w, b) at these rows, and at the ends of the last fifth of the epochs, at most 50 of them."""
-    n, epochs = len(sample.X), config.epochs
-    ends = n * np.unique(np.linspace(0.8 * epochs, epochs, 50).astype(int))
-    every = np.union1d(rows, ends)
+def path(sample, start, config, columns):
+    """Lines (w, b) at these columns, and at the end of every epoch."""
+    ends = len(sample.X) * np.arange(config.epochs + 1)
+    every = np.union1d(columns, ends)
     w, b = lines_at(sample, start, config, every)
-    return tuple((w[at], b[at]) for at in (np.searchsorted(every, rows), np.searchsorted(every, ends)))
+    return tuple((w[at], b[at]) for at in (np.searchsorted(every, columns), np.searchsorted(every, ends)))
 
 
-def lines_at(sample, start, config, rows):
-    """w and b once so many rows have been looked at; nan where a run has left the numbers."""
+def lines_at(sample, start, config, looks):
+    """w and b once so many points have been looked at; nan where a run has left the numbers."""
     (X, y), n = sample.points(), len(sample.X)
     if config.batch_size is None or config.batch_size >= n:
         run = core.train(X, y, config, start.parameters)
         w, b = (np.append(values, np.full(config.epochs - run.epochs, np.nan)) for values in (run.w[:, 0], run.b))
-        return w[rows // n], b[rows // n]
-    return core.after_updates(X, y, config, updates_after(rows, n, config.batch_size).tolist(), start.parameters)
+        return w[looks // n], b[looks // n]
+    return core.after_updates(X, y, config, updates_after(looks, n, config.batch_size).tolist(), start.parameters)
 
 
-def updates_after(rows, n, size):
-    """How many updates are done once so many rows have been looked at; a batch acts when it is complete."""
-    whole, rest = np.divmod(rows, n)
+def updates_after(looks, n, size):
+    """How many updates are done once so many points have been looked at; a batch acts when it is complete."""
+    whole, rest = np.divmod(looks, n)
     return whole * -(-n // size) + rest // size
 
 
-def tape(sample, rows, at_rows, at_ends):
-    """The tape of one runner, from its lines at these rows and at the ends of its last epochs."""
-    w, b = at_rows
-    excess, ends = (core.excess_losses(*sample.points(), *lines) for lines in (at_rows, at_ends))
-    end = playback.first_beyond(excess)
-    if end is None:
-        return Tape(w, b, excess, None, float(np.mean(ends)))
-    w, b, excess = (np.append(values[:end], np.full(len(rows) - end, values[end - 1])) for values in (w, b, excess))
-    return Tape(w, b, excess, int(rows[end]), np.inf)
+def tape(sample, bowl, columns, at_columns, at_ends):
+    """The tape of one runner, from its lines at these columns and at the ends of all epochs."""
+    w, b = at_columns
+    excess = core.excess_losses(*sample.points(), w, b)
+    outcome, stays = ending(sample, bowl, *at_ends)
+    if not outcome.diverged:
+        return Tape(w, b, excess, outcome, None, stays)
+    losses = bowl.floor + excess
+    below = np.flatnonzero(losses <= 10 * losses[0])
+    rises = int(columns[min(below[-1] + 1, len(columns) - 1)])
+    end = playback.first_beyond(losses) or len(columns)
+    w, b, excess = (np.append(values[:end], np.full(len(columns) - end, values[end - 1])) for values in (w, b, excess))
+    return Tape(w, b, excess, outcome, rises, np.inf)
+
+
+def ending(sample, bowl, w, b):
+    """What became of a run with these lines at the ends of its epochs. -> verdict.Outcome, and where it stays"""
+    X, y = sample.points()
+    losses = bowl.floor + core.excess_losses(X, y, w, b)
+    finite = int(np.argmin(np.isfinite(losses))) if not np.isfinite(losses).all() else len(losses)
+    left = finite if finite < len(losses) else None
+    w, b, losses = w[:finite], b[:finite], losses[:finite]
+    how = status(losses, left, moments(X, y), 0.0)
+    outcome = verdict.outcome(sample, bowl, runs.Recording(w, b, losses, how, left, 0.0, RateHistory.constant(0.0)))
+    last = core.excess_losses(X, y, w, b)[int((1 - LAST) * (len(losses) - 1)) :]
+    return outcome, np.inf if outcome.diverged else float(np.mean(last))

@@ -1,163 +1,184 @@
-"""The words of the page on batches and optimizers, computed from the data and the runs that they speak of."""
-
-from dataclasses import dataclass
+"""What a race showed, and why: a headline, one sentence of evidence, and the reasons, computed from its own runs."""
 
 import numpy as np
 
+from pages.lessons.optimizers.exercise import done
+from pages.lessons.optimizers.questions import NO_WINNER, NOBODY, after_one_look, question
+from pages.lessons.optimizers.results import above_lowest, arrivals, height, of_start, ranked, start_words
 from pages.lessons.optimizers.work import EPOCHS
-from pages.ui.numbers import count, plain, quantity
+from pages.ui.numbers import count, listed, plain
+from pages.ui.playback import Story
 from pages.ui.rules import RULES, size_text
 
-SPELLED = "no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"
-MEANT = (
-    "**What it meant:** small batches take many cheap, shaky steps: far ahead after one look at the data, and restless at the "
-    "end unless their rate shrinks. The other rules change how long a step is, not where the bottom lies."
+EVERY_ONE = "Every run diverges.", "Every loss ends more than ten times above its start: the rates are too large."
+
+
+# ---- the story
+
+
+def story(race, own):
+    """The Story of a race. own: whether the learner has made it."""
+    if race.starts_there:
+        head = "It starts at the answer." if len(race.runners) == 1 else "They start at the answer."
+        evidence = "The start is the least-squares line: there the gradient of all points together is 0."
+        return Story(head, evidence, (*reasons(race), *each(race)))
+    asked = question(race)
+    tell = {"alone": alone, "arrives": first_to_arrive, "stays": closest, "ahead": ahead}[asked.kind]
+    head, evidence = tell(race, asked)
+    end = at_the_end(race, asked) if asked.kind == "ahead" else ()
+    return Story(head, evidence, (*reasons(race), *each(race)), (*end, *diverged(race), *done(race, own)))
+
+
+def alone(race, asked):
+    """A single run. -> headline, evidence"""
+    tape = race.tapes[0]
+    if tape.outcome.diverged:
+        return (
+            "It diverges.",
+            "Its loss ends more than ten times above its start: the rate is too large for these batches.",
+        )
+    if tape.outcome.arrived:
+        return "It has arrived.", f"From epoch {tape.outcome.arrives:,} on the loss is {race.goal.words}."
+    return "It has not arrived.", f"In the last epochs it is {height(race, tape.stays)}."
+
+
+def first_to_arrive(race, asked):
+    _, first, next_one = ranked(arrivals(race))
+    if asked.happened == NOBODY:
+        best, lowest, _ = ranked([tape.stays for tape in race.tapes])
+        if not np.isfinite(lowest):
+            return (
+                "Every run diverges.",
+                "Every loss ends more than ten times above its start: the rates are too large.",
+            )
+        return "No run arrives.", f"The best one is {race.titles[best]}: at the end it is {height(race, lowest)}."
+    if asked.happened == NO_WINNER:
+        return (
+            "Two runs arrive first, at the same epoch.",
+            f"From epoch {int(first):,} on their loss is {race.goal.words}.",
+        )
+    then = f"the next run arrives at epoch {int(next_one):,}" if np.isfinite(next_one) else "no other run arrives"
+    return f"{begin(asked.happened)} arrives first.", f"It arrives at epoch {int(first):,}; {then}."
+
+
+def closest(race, asked):
+    _, first, next_one = ranked([tape.stays for tape in race.tapes])
+    if not np.isfinite(first):
+        return "Every run diverges.", "Every loss ends more than ten times above its start: the rates are too large."
+    if asked.happened == NO_WINNER:
+        return (
+            "At the end there is no clear winner.",
+            f"In the last epochs the best is {height(race, first)}.",
+        )
+    other = f"; the next run is {above_lowest(race, next_one)}" if np.isfinite(next_one) else "; all others diverge"
+    return (
+        f"{begin(asked.happened)} stays closest at the end.",
+        f"In the last epochs it is {height(race, first)}{other}.",
+    )
+
+
+def ahead(race, asked):
+    if all(tape.outcome.diverged for tape in race.tapes):
+        return EVERY_ONE
+    heights = [after_one_look(race, i) for i in range(len(race.runners))]
+    if asked.best is None:
+        first = start_words(race, min(heights))
+        return (
+            "After one look there is no clear winner.",
+            f"The best two are almost equal: their loss above the lowest is {first}.",
+        )
+    mine, n = race.runners[asked.best], race.n
+    others = [heights[i] for i, other in enumerate(race.runners) if not mine.begins_as(other, n)]
+    next_one = min(others)
+    other = f"; the next run's is {of_start(race, next_one)}" if np.isfinite(next_one) else ""
+    return (
+        f"{begin(race.titles[asked.best])} is lowest after one look.",
+        f"After one look its loss above the lowest is {start_words(race, heights[asked.best])}{other}.",
+    )
+
+
+def begin(title):
+    """A title at the beginning of a sentence."""
+    return title[0].upper() + title[1:]
+
+
+def at_the_end(race, asked):
+    """Who is ahead after one look need not be so at the end."""
+    best, lowest, _ = ranked([tape.stays for tape in race.tapes])
+    if not np.isfinite(lowest):
+        return ()
+    told = f"In the last epochs the closest run is **{race.titles[best]}**: it is {height(race, lowest)}."
+    if asked.best is None or asked.best == best or race.tapes[asked.best].outcome.diverged:
+        return (told,)
+    return (f"{told} {begin(race.titles[asked.best])} is {height(race, race.tapes[asked.best].stays)}.",)
+
+
+def diverged(race):
+    """Which runs diverge, where the headline does not say so."""
+    gone = [title for title, tape in zip(race.titles, race.tapes, strict=True) if tape.outcome.diverged]
+    if not gone or len(gone) == len(race.runners):
+        return ()
+    return (f"Diverged: {listed(gone)}.",)
+
+
+# ---- the reasons
+
+
+def reasons(race):
+    """What explains such a race, a few sentences each."""
+    small = any(runner.batch(race.n) < race.n for runner in race.runners)
+    sizes = len({runner.batch(race.n) for runner in race.runners}) > 1
+    return (
+        *((MORE_STEPS,) if sizes else ()),
+        *((NOISY if race.near_lowest else NO_NOISE,) if small else ()),
+        *((SHRINKING,) if any(runner.shrinks for runner in race.runners) else ()),
+        *(REASONS[key] for key in REASONS if any(runner.rule == key for runner in race.runners)),
+    )
+
+
+MORE_STEPS = (
+    "A step costs one look at each point of its batch. So a small batch makes more steps from the same number of looks."
 )
-NO_PULL = "Without noise no row pulls at the bottom: single rows come to rest there by themselves. Set some noise to see more."
+NOISY = (
+    "A small batch shows only a part of the data. Its gradient is not 0 at the lowest loss. "
+    "So at a constant rate the line does not come to rest."
+)
+NO_NOISE = (
+    "Without noise one line fits every point. There each single gradient is 0, so small batches can come to rest too."
+)
+SHRINKING = (
+    "A shrinking rate, η/(1 + 0.1 · epoch), has long steps first and short ones later. So the line comes to rest."
+)
+REASONS = {
+    "momentum": "Momentum adds up gradients that agree. So its steps can be up to ten times as long.",
+    "rmsprop": "RMSProp makes steps of about η, however steep the loss is. So at a constant η it cannot come to rest.",
+    "adam": "Adam makes steps of at most a few η, however steep the loss is.",
+}
 
 
-# ---- the race
+def each(race):
+    """What every run did: its steps, what was left after one look, and where it ended."""
+    return (*(line(race, i) for i in range(len(race.runners))), "**The last epochs** are the last fifth of them.")
 
 
-def portion(share):
-    """12 %, 0.3 %, 2e-05 %, 1,234 times: of two or three digits that say something."""
-    if share > 10:
-        return f"{share:,.3g} times" if share < 1e6 else f"{share:.2g} times"
-    return f"{100 * share:.2g} %" if share < 0.1 else f"{100 * share:.0f} %"
-
-
-def left(share):
-    return "diverged" if not np.isfinite(share) or share > 1e6 else portion(share)
-
-
-def rest(share):
-    return "diverged" if not np.isfinite(share) else "nothing" if share < 1e-12 else portion(share)
-
-
-def after_one_look(race):
-    """What each runner has done with every row once: its updates, and how much of its loss above the floor is left."""
-    told = []
-    for name, runner, tape in zip(race.titles, race.runners, race.tapes, strict=True):
-        share = tape.excess[race.one_look] / tape.excess[0] if tape.excess[0] else 0.0
-        gone = tape.gone is not None and tape.gone <= race.n
-        told.append(f"**{name}** {count(runner.updates(race.n), 'update')}, {left(np.inf if gone else share)}")
-    return (
-        f"**After one look at all {race.n:,} rows**, updates made and what is left of the loss above its floor: "
-        f"{'; '.join(told)}."
+def line(race, i):
+    title, runner, tape = race.titles[i], race.runners[i], race.tapes[i]
+    steps = f"**{begin(title)}**: {count(runner.updates(race.n), 'step')} in one epoch."
+    if tape.outcome.diverged:
+        return f"{steps} It diverges."
+    after = (
+        ""
+        if race.starts_there
+        else f" After one look its loss above the lowest is {start_words(race, after_one_look(race, i))}."
     )
-
-
-def at_the_end(race):
-    """How far above its floor each run hovers in the last fifth of the race, and the smallest loss there is."""
-    floor, first = race.bowl.floor, race.excess_at_start
-    noisy = floor > 1e-9 * max(first, floor)
-    told = "; ".join(
-        f"**{name}** {rest(tape.circling / (floor if noisy else first))}"
-        for name, tape in zip(race.titles, race.tapes, strict=True)
-    )
-    if noisy:
-        return f"**In the last fifth of {race.epochs:,} epochs** the loss is on average above its floor by: {told}."
-    return (
-        "**Without noise** a single row wants the same line as all rows together, so nobody has to circle. "
-        f"In the last fifth of {race.epochs:,} epochs this part of the loss is left: {told}."
-    )
+    return f"{steps}{after} In the last epochs it is {height(race, tape.stays)}."
 
 
 def shortened(epochs, asked):
     return (
-        f"The race ends after {epochs:,} of your {asked:,} epochs: small batches make many updates in each, and more would "
-        "keep you waiting."
+        f"The race ends after {epochs:,} of your {asked:,} epochs. Small batches make many steps in each, and more would take "
+        "too long."
     )
-
-
-# ---- predict first
-
-
-@dataclass(frozen=True)
-class Question:
-    """What a race makes one curious about, the possible answers, and which of them happened."""
-
-    text: str
-    options: list
-    happened: str
-
-
-def question(race):
-    """The question that fits this race. -> Question"""
-    batches = {runner.batch(race.n) for runner in race.runners}
-    if batches == {race.n}:
-        return who_arrives(race)
-    return who_rests(race) if len(batches) == 1 else who_is_ahead(race)
-
-
-def who_arrives(race):
-    """All rows at once: who is first at the bottom."""
-    floor, first = race.bowl.floor, race.excess_at_start
-    goal, near = (0.01 * floor, "within 1 % of the floor")
-    if floor <= 1e-9 * first:
-        goal, near = (1e-6 * first, "at a millionth of its start")
-    arrivals = [last_above(tape.excess, goal) for tape in race.tapes]
-    winner = race.titles[int(np.argmin(arrivals))] if min(arrivals) < len(race.rows) else "nobody"
-    return Question(f"who is first, for good, {near}?", [*race.titles, "nobody"], winner)
-
-
-def last_above(excess, goal):
-    """The first column from which on the loss is within the goal."""
-    above = np.flatnonzero(excess > goal)
-    return int(above[-1]) + 1 if len(above) else 0
-
-
-def who_rests(race):
-    """Small batches of one size: who circles closest."""
-    closest = int(np.argmin([tape.circling for tape in race.tapes]))
-    return Question("who stays closest to the bottom at the end?", race.titles, race.titles[closest])
-
-
-def who_is_ahead(race):
-    """Several sizes: who gets most out of one look at the rows. A cooling rate has not cooled yet: such runs count once."""
-    alike = {}
-    for runner, name, tape in zip(race.runners, race.titles, race.tapes, strict=True):
-        gone = tape.gone is not None and tape.gone <= race.n
-        height = np.inf if gone else tape.excess[race.one_look]
-        alike.setdefault((runner.rule, runner.batch(race.n), runner.rate), []).append((name, height))
-    heights = {named[0][0] + (" (cooling or not)" if len(named) > 1 else ""): named[0][1] for named in alike.values()}
-    lowest = min(heights, key=heights.get)
-    return Question(f"who is lowest after one look at all {race.n:,} rows?", list(heights), lowest)
-
-
-# ---- why it circles, and how large a rate
-
-
-def why_it_circles(pulls, rate, names):
-    """The typical pull of one row at the bottom, and the step that it makes."""
-    typical = np.sqrt(np.mean(pulls.rows**2, axis=0))
-    slope, height = (quantity(rate * value, names.y_unit) for value in typical)
-    shrunk, m = "", len(pulls.batches)
-    if m:
-        times = typical[1] / np.sqrt(np.mean(pulls.batches[:, 1] ** 2))
-        shrunk = f" The mean of 10 rows pulls less: {times:.1f} times less on b, in {m} batches drawn here."
-    return (
-        "Put the line **at the bottom**, on least squares. The gradient of all rows is 0 there: their pulls cancel. But no row "
-        f"is at rest by itself, and SGD asks one at a time. At the rate {plain(rate)} a typical single row moves w by {slope} "
-        f"and b by {height}, away from the bottom it stands on: so it **circles**.{shrunk}\n\n"
-        "**Two cures.** A smaller rate circles closer, but walks slower. A **cooling** rate, η/(1 + 0.1·epoch), has both: long "
-        "steps at first, shorter and shorter ones at the end, so the circle shrinks to a point. Race *cooling down* to see it."
-    )
-
-
-def guide(course):
-    """Which number bounds the rate of which rule on this Course: a table. Rules with the same advice share a row."""
-    advice = {rule.name: list(rule.advice(course)) for rule in RULES.values()}
-    whole = [(name, told[0]) for name, told in advice.items()]
-    batches = [(name, row) for name, told in advice.items() for row in told[1:]]
-    names = {}
-    for name, row in whole + batches:
-        names.setdefault(row, []).append(name)
-    table = "\n".join(
-        f"| {', '.join([*alike, row.batches] if row.batches else alike)} | {row.rate} | {row.why} |"
-        for row, alike in names.items()
-    )
-    return f"| run | how large a rate | why |\n|---|---|---|\n{table}"
 
 
 # ---- long work
@@ -169,17 +190,22 @@ def progress(job):
 
 
 def work_result(job, excess, full):
-    """What the long work has done, and where as many full-batch epochs stand."""
+    """What the long work has done, and where as many epochs with all points stand."""
     task, done, seconds = job.task, job.done, job.seconds
     updates = done * -(-task.n // min(task.size or task.n, task.n))
     ahead = int(np.argmax(full <= excess[1])) if np.any(full <= excess[1]) else None
     catch = (
-        f"The full batch needs {ahead:,} epochs for what this run had after 1."
+        f"All points at once need {count(ahead)} for what this run had after 1."
         if ahead
-        else f"In {len(full) - 1:,} epochs the full batch does not get to where this run was after 1."
+        else f"In {count(len(full) - 1)}, all points at once do not get as low as this run after 1."
     )
     behind = f" {catch}" if excess[1] < full[1] else ""
     return (
-        f"**{RULES[task.rule].name}, {size_text(task.size)}:** {done:,} epochs, {updates:,} updates in "
-        f"{plain(seconds, 2)} s, {plain(1e3 * seconds / done, 2)} ms an epoch.{behind}"
+        f"**{begin(RULES[task.rule].name)} ({size_text(task.size)}):** {count(done)} and {count(updates, 'step')} in "
+        f"{plain(seconds, 2)} s.{behind}"
     )
+
+
+def work_ends(excess, full):
+    """For those who cannot see the chart."""
+    return f" The loss above the lowest ends at {plain(excess[-1])} in small batches, at {plain(full[-1])} with all points."

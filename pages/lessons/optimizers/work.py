@@ -1,4 +1,4 @@
-"""Long work: many rows in small batches, epoch by epoch, so that it can show how far it is, be stopped, and go on."""
+"""Long work: many points in small batches, epoch by epoch, so that it can show how far it is, be stopped, and go on."""
 
 from dataclasses import dataclass, field
 from time import perf_counter
@@ -12,14 +12,14 @@ from pages.ui.experiment import Line, SampleSettings
 from pages.ui.rules import RULES, Course, handy
 from pages.ui.scenarios import SCENARIOS
 
-MANY_ROWS = 10_000, 100_000
+MANY_POINTS = 10_000, 100_000
 EPOCHS = 100
 KEPT = {"max_entries": 8, "show_spinner": False}
 
 
 @dataclass(frozen=True)
 class Task:
-    """What is trained: rows of a scenario, a rule, and a batch."""
+    """What is trained: points of a scenario, a rule, and a batch."""
 
     data: SampleSettings
     start: Line
@@ -29,8 +29,8 @@ class Task:
 
 
 @st.cache_resource(**KEPT)
-def many_rows(data, n):
-    """n rows of the scenario; of real data, drawn with repetition. -> X (n, 1), y (n, 1)"""
+def many_points(data, n):
+    """n points of the scenario; of real data, drawn with repetition. -> X (n, 1), y (n, 1)"""
     scenario = SCENARIOS[data.scenario]
     if not scenario.points:
         true_w, true_b = data.true_line or (None, None)
@@ -40,8 +40,8 @@ def many_rows(data, n):
 
 
 def rate_of(task):
-    """The rate of the menu that suits its rule, its rows and its batches."""
-    X, y = many_rows(task.data, task.n)
+    """The rate of the menu that suits its rule, its points and its batches."""
+    X, y = many_points(task.data, task.n)
     w, b = core.least_squares(X, y)
     return handy(RULES[task.rule].rate(Course(X, task.start, Line(w.item(), b.item()), EPOCHS, task.size)))
 
@@ -83,7 +83,7 @@ class Job:
 def steps_of(task):
     """Its training, as a stream of the core's steps."""
     config = core.TrainingConfig(rate_of(task), EPOCHS, task.rule, batch_size=task.size)
-    return core.fast_steps(*many_rows(task.data, task.n), config, task.start.parameters)
+    return core.fast_steps(*many_points(task.data, task.n), config, task.start.parameters)
 
 
 @st.cache_resource(**KEPT)
@@ -94,14 +94,14 @@ def finished_jobs(task):
 
 @st.cache_resource(**KEPT)
 def full_batch(data, start, n):
-    """As many epochs of plain descent with all rows, close to its best rate: the loss above its floor."""
-    X, y = many_rows(data, n)
+    """As many epochs of plain descent with all points, close to its best rate: the loss above the lowest."""
+    X, y = many_points(data, n)
     config = core.TrainingConfig(rate_of(Task(data, start, n, PLAIN, None)), EPOCHS)
     run = core.train(X, y, config, start.parameters)
     return core.excess_losses(X, y, run.w, run.b)
 
 
 def excess_of(job):
-    """The job's loss above its floor after every epoch done."""
+    """The job's loss above the lowest after every epoch done."""
     w, b = np.transpose(job.lines)
-    return core.excess_losses(*many_rows(job.task.data, job.task.n), w, b)
+    return core.excess_losses(*many_points(job.task.data, job.task.n), w, b)
