@@ -89,7 +89,7 @@ def who_is_ahead(race):
     i = list(alike.values())[best][0]
     steps = [runner.updates(race.n) for runner in race.runners]
     because = f"its loss above the lowest is {start_words(race, heights[0])}"
-    if steps[i] == max(steps) and not race.starts_there:
+    if steps[i] == max(steps) and heights[0] < race.excess_at_start / 2:
         because = f"it makes {count(steps[i], 'step')} in one look at all points"
     if race.starts_there:
         because = "the runs start at the answer, and this one stays closest"

@@ -39,15 +39,18 @@ def start_words(race, excess):
 def height(race, excess):
     """'on average 12% above the lowest loss'; where that is next to nothing: 'at 0.3% of the start's loss'."""
     where = above_lowest(race, excess)
-    return where if where.startswith(("at ", "away ")) else f"on average {where} above the lowest loss"
+    if where.startswith(("at ", "away ")):
+        return where
+    return f"on average {where} above the lowest loss" if where.endswith("%") else f"on average {where}"
 
 
 def above_lowest(race, excess):
-    """'12%' of the lowest loss; where that is next to nothing: 'at 0.3% of the start's loss'."""
+    """'12%', or '17 times the lowest loss'; where that is next to nothing: 'at 0.3% of the start's loss'."""
     if excess <= verdict.rounding(race.sample.y):
         return "at the lowest loss"
     if race.near_lowest:
-        return portion(excess / race.bowl.floor)
+        share = excess / race.bowl.floor
+        return percent(share) if share < MOST else f"{plain(1 + share)} times the lowest loss"
     if race.starts_there:
         return "away from the lowest loss"
     return f"at {portion(excess / race.excess_at_start)} of the start's loss"
