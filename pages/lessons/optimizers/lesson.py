@@ -102,6 +102,7 @@ def gradient_of_a_point(sample, bowl):
             "Its residual is 0 there, and the gradient is a multiple of the residual.",
         )
     unit = sample.names.y_unit
+    error = float(f"{error:.2e}")  # three digits, so that the double adds up in the digits shown
     shown, double = quantity(error, unit), quantity(2 * error, unit)
     return Question(
         f"At the least-squares line one point has the residual {shown}. What is the gradient of this point alone for b?",
