@@ -10,7 +10,7 @@ from pages.lessons.feature_scaling.message import recorded
 from pages.lessons.feature_scaling.sides import compare
 from pages.ui import controls as shared
 from pages.ui import runs
-from pages.ui.page import begin
+from pages.ui.page import begin, go_on
 from pages.ui.player.player import player
 from pages.ui.predict import predict
 from pages.ui.source import show_source
@@ -18,8 +18,9 @@ from pages.ui.source import show_source
 WHO_FIRST = "raw", "scaled", "both at once", "neither"
 
 begin(
-    "Feature scaling",
-    "One data set, written in two units of x: press **Train** and see which of the two paths finds the bottom of its bowl.",
+    "feature_scaling",
+    "5 Feature scaling",
+    "Why do units matter? One data set, written in two units of x. Press **Train** and compare the two paths.",
 )
 
 settings = controls.two_sides()
@@ -36,7 +37,8 @@ ending = predict(
     "feature_scaling",
 )
 player(recorded(experiment, settings, ending))
-st.markdown(words.compared(comparison))
+with st.expander("What happened, and why", icon=":material/visibility:"):
+    st.markdown(words.compared(comparison))
 
 names = experiment.names
 st.subheader("Which units matter", anchor=False)
@@ -61,3 +63,4 @@ st.markdown(sentence)
 st.markdown(f"**{words.ONE_MEANING}**")
 
 show_source("The code that runs: scaling, and back", core.standardize, core.min_max, core.Scaler)
+go_on("pages/optimizers.py", "6 Batches and optimizers: do we need all the data for each step?")

@@ -10,14 +10,15 @@ from pages.lessons.learning_rate.samples import SAMPLES, redrawn_limits
 from pages.lessons.learning_rate.scale import scale, tutorials_arrivals
 from pages.ui import controls as shared
 from pages.ui import runs
-from pages.ui.page import begin
+from pages.ui.page import begin, go_on
 from pages.ui.player.player import player
 from pages.ui.predict import predict
 from pages.ui.source import show_source
 
 begin(
-    "The learning rate",
-    "Press **Train**: the same data, the same start, only the rate differs. Who is first at the floor, who never arrives?",
+    "learning_rate",
+    "4 The learning rate",
+    "How big should a step be? Press **Train**: the same data and the same start, only the rate differs.",
 )
 
 experiment = shared.experiment()
@@ -29,7 +30,8 @@ first = words.first_of(race, racing, experiment.epochs)
 with ask:
     ending = predict(f"who is first {race.finish_name}?", [*racing, "nobody"], first, "lr_" + "_".join(racing))
 player(recorded(experiment, racing, ending))
-st.markdown(words.under_the_race(race, bowl))
+with st.expander("What happened, and why", icon=":material/visibility:"):
+    st.markdown(words.under_the_race(race, bowl))
 
 st.subheader("Every rate on this data: computed, not trained", anchor=False)
 chart, alt = scale(experiment)
@@ -58,3 +60,4 @@ show_source(
     core.epochs_to_exceed,
     core.learning_rate_limits,
 )
+go_on("pages/feature_scaling.py", "5 Feature scaling: why do units matter?")

@@ -8,14 +8,15 @@ from pages.lessons.many_features.columns import columns
 from pages.lessons.many_features.message import recorded
 from pages.lessons.many_features.runs import runs
 from pages.lessons.many_features.shapes import shapes_drawing
-from pages.ui.page import begin
+from pages.ui.page import begin, go_on
 from pages.ui.player.player import player
 from pages.ui.predict import predict
 from pages.ui.source import EQUAL_BUT_FASTER, show_source
 
 begin(
-    "Many features",
-    "Press **Train** and watch a plane turn into place: two features, or ten, are learned by the same three lines as one.",
+    "many_features",
+    "8 Many features",
+    "What if there is more than one x? Press **Train**: two features, or ten, are learned by the same three lines as one.",
 )
 
 settings = controls.settings()
@@ -28,7 +29,8 @@ ending = predict(
 )
 message, verdict = recorded(settings, ending)
 player(message)
-st.markdown(verdict)
+with st.expander("What happened, and why", icon=":material/visibility:"):
+    st.markdown(verdict)
 
 sums, matrices, shapes = st.columns([1, 1, 1], vertical_alignment="center")
 sums.markdown(words.AS_SUMS)
@@ -44,3 +46,4 @@ show_source(
     core.training_steps,
     note=EQUAL_BUT_FASTER,
 )
+go_on("pages/scikit_learn.py", "9 Against scikit-learn: does a library get the same?")

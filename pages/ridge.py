@@ -6,14 +6,15 @@ import linreg_core as core
 from pages.lessons.ridge import controls, words
 from pages.lessons.ridge.message import recorded
 from pages.lessons.ridge.path import path
-from pages.ui.page import begin
+from pages.ui.page import begin, go_on
 from pages.ui.player.player import player
 from pages.ui.predict import predict
 from pages.ui.source import show_source
 
 begin(
-    "Ridge",
-    "Watch a wild curve calm down as **l2**, the price of large weights, grows: the loss is now **MSE + l2 · ‖w‖²**.",
+    "ridge",
+    "7 Ridge",
+    "What if the model is too flexible? A penalty on large weights, **l2**, is added to the loss: **MSE + l2 · ‖w‖²**.",
 )
 
 settings = controls.settings()
@@ -26,7 +27,8 @@ ending = predict(
 )
 message, verdict = recorded(settings, ending)
 player(message)
-st.markdown(verdict)
+with st.expander("What happened, and why", icon=":material/visibility:"):
+    st.markdown(verdict)
 st.markdown(words.MEANING)
 
 show_source(
@@ -35,3 +37,4 @@ show_source(
     core.train_test_split,
     core.ridge,
 )
+go_on("pages/many_features.py", "8 Many features: what if there is more than one x?")

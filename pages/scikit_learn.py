@@ -9,12 +9,13 @@ from pages.lessons.scikit_learn.fits import fits
 from pages.lessons.scikit_learn.race import race
 from pages.ui import controls as shared
 from pages.ui import runs
-from pages.ui.page import begin
+from pages.ui.page import begin, go_on
 from pages.ui.source import show_source
 
 begin(
-    "Against scikit-learn",
-    "The same points through our code and through scikit-learn's: see **how many digits agree**, and who is faster.",
+    "scikit_learn",
+    "9 Against scikit-learn",
+    "Does a library get the same? The same points through our code and through scikit-learn.",
 )
 experiment = shared.experiment()
 sample = runs.sample(experiment.data)
@@ -52,3 +53,4 @@ for column, whose, text in zip(
     column.code(text, language="python", wrap_lines=True)
 show_source("Our least squares and ridge: the code that ran", core.least_squares, core.ridge)
 st.markdown(words.MEANING)
+go_on("pages/beyond.py", "10 To neural networks: what if a line is not enough?")

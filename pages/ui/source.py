@@ -4,7 +4,10 @@ import inspect
 
 import streamlit as st
 
-EQUAL_BUT_FASTER = "This is the code to read. For speed the app runs equal code from `linreg_core/fast`. A test holds the two equal to 1e-12."
+EQUAL_BUT_FASTER = (
+    "This is the code to read. For speed the app runs equal code from `linreg_core/fast`. "
+    "A test holds the two equal to 1e-12."
+)
 
 
 def show_source(title, *functions, note=""):

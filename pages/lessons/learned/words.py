@@ -15,7 +15,8 @@ class Idea:
 IDEAS = (
     Idea(
         "1. A model makes a prediction, and the loss says how wrong it is.",
-        "A line has two parameters, w and b. The loss is the mean of the squared errors. The smaller it is, the better the line.",
+        "A line has two parameters, w and b. The loss is the mean of the squared errors. The smaller it is, the better the "
+        "line.",
         (("train", "See it again: 1 Train"), ("one_step", "2 One step by hand")),
     ),
     Idea(
@@ -41,7 +42,7 @@ IDEAS = (
     ),
 )
 NEXT = """
-**What comes next.** A neural network is the same loop with a more flexible model: predict, measure the loss, find the gradient, take a
-step. You have seen its first layer on page 10. Libraries such as scikit-learn and PyTorch do these steps for you. Now you know
+**What comes next.** A neural network is the same loop with a more flexible model: predict, measure the loss, find the
+gradient, take a step. You have seen its first layer on page 10. Libraries such as scikit-learn and PyTorch do these steps for you. Now you know
 what they do.
 """

@@ -56,7 +56,7 @@ For a line, least squares finds the lowest loss at once, with one formula. Then 
 
 So a line is the best place to learn it: here you can compare every run with the right answer.
 """
-TRY = "Change **one** setting so that the line arrives within {epochs} epochs. Press **Train**: the result says when it is done."
+TRY = "Change **one** setting so that the line arrives within {epochs} epochs. The result of the run says when it is done."
 
 
 def picture():
@@ -87,7 +87,10 @@ def picture():
     return chart
 
 
-PICTURE_ALT = "A line with w = 0.6 and b = 1. At x = 4 a point was measured at y = 4.6; the line predicts 3.4, so the residual is −1.2."
+PICTURE_ALT = (
+    "A line with w = 0.6 and b = 1. At x = 4 a point was measured at y = 4.6. The line predicts 3.4, so the residual is "
+    "−1.2."
+)
 
 
 def questions(sample, bowl):
