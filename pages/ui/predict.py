@@ -14,10 +14,11 @@ def predict(question, options, happened, key, about=None, because=""):
     """
     if not controls.predicts_first():
         return ""
+    own = "" if about is None else f"_{crc32(repr(about).encode())}"
     answer = st.segmented_control(
         f"Predict first: {question}",
         options,
-        key=f"predict_{key}_{crc32(repr(about).encode())}",
+        key=f"predict_{key}{own}",
         persist_state="session",
         wrap=True,
     )

@@ -85,6 +85,22 @@ def told():
     return lambda app, i=0: Message(app.get("bidi_component")[i].proto.bytes)
 
 
+@pytest.fixture(scope="session")
+def read():
+    """A function: the number that a text of numbers.plain says."""
+
+    def number(text):
+        text = text.replace(",", "").replace("−", "-").replace("\u202f", "")
+        mantissa, _, exponent = text.rpartition("10")
+        if not exponent or exponent[0] not in "⁻⁰¹²³⁴⁵⁶⁷⁸⁹":
+            return float(text)
+        power = int(exponent.translate(str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻", "0123456789-")))
+        mantissa = mantissa.rstrip("×")
+        return float(mantissa + "1" if mantissa in ("", "-") else mantissa) * 10.0**power
+
+    return number
+
+
 @pytest.fixture
 def words():
     """A function: all the text of a page, without the marks of Markdown for bold and for dollars."""

@@ -7,6 +7,7 @@ import pytest
 
 import linreg_core as core
 from pages.lessons.beyond.networks import STARTS
+from pages.ui.numbers import quantity
 
 PAGE = "pages/beyond.py"
 
@@ -62,7 +63,8 @@ def test_without_hidden_units_it_is_the_train_page(open_page, told, words):
     np.testing.assert_allclose(curve, np.polyval([w, b], track["x"]), rtol=1e-3)
     assert message.readout("MSE", "mse") == pytest.approx(core.smallest_loss(X, y), rel=1e-5)
     assert "this is the Train page" in words(page)
-    assert f"w = ${w:.0f}, b = ${b:,.0f}; least squares says w = ${w:.0f}, b = ${b:,.0f}" in words(page)
+    line = f"w = {quantity(w, '$')}, b = {quantity(b, '$')}".replace("\\$", "$")
+    assert f"{line}; least squares says {line}" in words(page)
     assert f"all {STARTS} starts ended at the same line" in words(page)
 
 
@@ -76,9 +78,9 @@ def test_starts_end_in_different_valleys_and_the_page_says_by_how_much(open_page
 
 def test_a_prediction_is_shown_beside_what_happened(open_page, told):
     page = open_page()
-    assert told(page)["ending"].startswith("What happened: not all the same")
+    assert told(page)["ending"].startswith("It was: **not all the same**")
     page.segmented_control(key="predict_beyond").set_value("not all the same").run()
-    assert told(page)["ending"] == "You predicted: not all the same. That is what happened."
+    assert told(page)["ending"] == "You said: **not all the same**. It was: **not all the same**."
 
 
 def test_a_rate_too_high_is_a_lesson_not_an_error(open_page, told, words):
@@ -86,7 +88,7 @@ def test_a_rate_too_high_is_a_lesson_not_an_error(open_page, told, words):
     message = told(page)
     assert "Diverges" in words(page)
     assert "leaves the chart" in message["notices"][0]["text"]
-    assert message["ending"].startswith("What happened: all of them diverge")
+    assert message["ending"].startswith("It was: **all of them diverge**")
 
 
 @pytest.mark.parametrize(

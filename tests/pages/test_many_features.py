@@ -119,7 +119,7 @@ def test_standardising_raises_the_limit_and_both_are_said(open_page):
 def test_a_prediction_is_set_beside_what_happened(open_page, told):
     app = open_page(many_collinear="true")
     app.segmented_control("predict_many").select("yes").run()
-    assert told(app)["ending"] == "You predicted: yes. What happened: no."
+    assert told(app)["ending"] == "You said: **yes**. But it was: **no**."
 
 
 @pytest.mark.parametrize(

@@ -108,19 +108,8 @@ def test_a_trimmed_number_ends_in_no_zero():
     assert katex_trimmed(144_321.5) == "144{,}321.5" and katex_trimmed(2.0) == "2"
 
 
-def read(text):
-    """The number that a plain text says."""
-    text = text.replace(",", "").replace("−", "-").replace("\u202f", "")
-    if "10" in text and any(c in "⁰¹²³⁴⁵⁶⁷⁸⁹⁻" for c in text):
-        mantissa, _, exponent = text.rpartition("10")
-        power = exponent.translate(str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻", "0123456789-"))
-        mantissa = mantissa.rstrip("×")
-        return float(mantissa + "1" if mantissa in ("", "-") else mantissa) * 10.0 ** int(power)
-    return float(text)
-
-
 @given(st.floats(-1e12, 1e12).filter(lambda v: v == 0 or abs(v) > 1e-12), st.integers(1, 6))
-def test_the_digits_of_a_number_survive_its_way_into_words(value, digits):
+def test_the_digits_of_a_number_survive_its_way_into_words(read, value, digits):
     text = plain(value, digits)
     assert read(text) == pytest.approx(value, rel=0.51 * 10.0 ** (1 - digits))
     assert "e" not in text and "-" not in text and not text.endswith(".0")

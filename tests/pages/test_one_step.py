@@ -5,10 +5,10 @@ from types import SimpleNamespace
 
 import numpy as np
 import pytest
+from pages.lessons.one_step.tables import agreeing, marked, said
 
 import linreg_core as core
 from pages.lessons.one_step.step import slope_by_nudging, spread_out, steps_to_play, take_step, walk
-from pages.lessons.one_step.tables import agreeing, marked, said
 from pages.ui import runs
 from pages.ui.experiment import Line
 from pages.ui.numbers import rate_text

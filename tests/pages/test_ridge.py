@@ -149,4 +149,4 @@ def test_a_new_split_keeps_the_points_and_reset_brings_everything_back(open_page
 def test_a_prediction_is_set_beside_what_happened(open_page, told):
     app = open_page()
     app.segmented_control("predict_ridge").select("at l2 = 0").run()
-    assert told(app)["ending"] == "You predicted: at l2 = 0. What happened: somewhere between."
+    assert told(app)["ending"] == "You said: **at l2 = 0**. But it was: **somewhere between**."
