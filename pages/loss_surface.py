@@ -1,44 +1,49 @@
-"""The loss surface: every line is a point of a landscape, and descent walks down to its lowest one."""
+"""The loss surface: every line is a place on a map, and training goes down to the lowest one."""
 
 import streamlit as st
 
 import linreg_core as core
-from pages.lessons.loss_surface import controls, message, valley_message, valley_words, words
+from pages.lessons.loss_surface import controls, lesson, message, valley_message, valley_words, words
 from pages.lessons.loss_surface.paths import descend
 from pages.ui import controls as shared
 from pages.ui import runs
-from pages.ui.page import begin
+from pages.ui.page import begin, fold, go_on, say
 from pages.ui.player.player import player
+from pages.ui.practice import check_yourself, exercise
 from pages.ui.predict import predict
 from pages.ui.source import show_source
 
 begin(
-    "The loss surface",
-    "Each place on this map is a line, and its height is that line's loss: **Train** walks downhill. "
-    "**Click the map** to start elsewhere.",
+    "loss_surface",
+    "3 The loss surface",
+    "Where does training go, and can it get stuck? Each place on this map is a line, and its colour shows the loss. "
+    "Press **Train**, or **click the map** to start elsewhere.",
 )
 
 experiment = shared.experiment()
 history = shared.rate_history(experiment)
+sample, bowl = runs.sample(experiment.data), runs.bowl(experiment.data)
 with st.container(horizontal=True):
     view = controls.surface_view()
     paths = descend(experiment, history, view.starts)
-    ending = predict(*words.question(paths, history.rate, runs.bowl(experiment.data)))
+    asked = words.question(paths, bowl, history.rate)
+    about = experiment, view.starts
+    ending = predict(asked.text, asked.options, asked.happened, asked.key, about=about, because=asked.because)
 
-surface, said = message.recorded(experiment, history, view, ending)
+surface = message.recorded(experiment, history, view, ending)
 player(surface, on_click=controls.place_start, on_history=shared.keep_history)
-st.markdown(said)
+exercise(lesson.exercise(sample, bowl, experiment))
+fold("How to read the map", lesson.MAP)
+fold("What are curvature, eigenvalues and the condition number?", lesson.CURVATURE)
 
-st.subheader("When a loss has more than one valley", anchor=False)
-st.markdown(valley_words.VALLEYS)
-
-curve, said = valley_message.recorded(controls.valley())
-player(curve, key="valley", on_click=controls.place_valley_start)
-st.markdown(said)
-st.markdown(valley_words.NETWORKS)
+st.subheader("A loss with several low points", anchor=False)
+say(valley_words.VALLEYS)
+player(valley_message.recorded(controls.valley()), key="valley", on_click=controls.place_valley_start)
+fold("Why does this loss have several low points?", valley_words.WHY_SEVERAL)
+fold("And the loss of a neural network?", valley_words.NETWORKS)
 
 show_source(
-    "The code that runs: the surface, its level lines, and the curve with several valleys",
+    "The code that runs: the surface, its level lines, and the curve with several low points",
     core.loss_surface,
     core.level_curves,
     core.sine_model,
@@ -46,3 +51,5 @@ show_source(
     core.sine_gradient,
     core.sine_descent,
 )
+check_yourself(lesson.questions(sample, bowl), "loss_surface")
+go_on("pages/learning_rate.py", "4 The learning rate: how big should a step be?")

@@ -186,8 +186,8 @@ def test_the_curve_ends_where_the_core_descends_to(open_page, told, start):
 # ---- nothing breaks it
 
 
-@pytest.mark.parametrize("turn, scenario", list(enumerate(SCENARIOS)), ids=list(SCENARIOS))
-def test_at_its_extremes_every_scenario_shows_all_its_paths_and_charts(open_page, told, turn, scenario):
+@pytest.mark.parametrize("turn, scenario", list(enumerate(["houses", "square-feet", "outlier", "tips"])))
+def test_at_its_extremes_a_scenario_shows_all_its_paths_and_charts(open_page, told, turn, scenario):
     rates = [rate_text(rate) for rate in learning_rates(SCENARIOS[scenario])]
     for i, (view, link) in enumerate(
         (

@@ -22,7 +22,7 @@ class View:
 
 @dataclass(frozen=True)
 class ValleySettings:
-    """The curve with several valleys: where descent starts, and its rate."""
+    """The curve with several low points: where descent starts, and its rate."""
 
     start: float
     rate: float

@@ -9,18 +9,19 @@ from pages.lessons.loss_surface.bowl_charts import bowl_chart, lift_of
 from pages.lessons.loss_surface.paths import descend
 from pages.ui import playback, runs
 from pages.ui.charts import drawable, line_chart, loss_chart, padded
-from pages.ui.numbers import decimals_for, plain, rate_text
+from pages.ui.numbers import count, decimals_for, plain
 
 MAP_HEIGHT, SIDE_HEIGHT = 520, 256
 
 
 @st.cache_resource(max_entries=200, show_spinner=False)
 def recorded(experiment, history, view, ending):
-    """The surface with its paths, as the player's message; and the words for them."""
+    """The surface with its paths, as the player's message."""
     sample, bowl = runs.sample(experiment.data), runs.bowl(experiment.data)
     paths = descend(experiment, history, view.starts)
     losses, alone = drawable(paths.losses, sample.y), paths.count == 1
-    message = playback.pack(
+    trained = "" if alone else f"{paths.count} × "
+    return playback.pack(
         run=experiment.run_id if alone else f"ten {experiment!r}",
         view=f"{experiment.scenario} {view}",
         epochs=experiment.epochs,
@@ -29,19 +30,19 @@ def recorded(experiment, history, view, ending):
         figures=figures(view.picture, sample, bowl, paths, losses, changes(history)),
         tracks=tracks(view.picture, sample, paths),
         readouts=readouts(sample.names, bowl, paths) if alone else readouts_of_many(bowl, paths),
-        note=f"NumPy trained {'' if alone else f'{paths.count} × '}{paths.trained:,} epochs in {1e3 * paths.seconds:.2g} ms; "
+        note=f"NumPy trained {trained}{count(paths.trained)} in {plain(1e3 * paths.seconds, 2)} ms; "
         "you are watching it {slower}× slower.",
         seconds=paths.seconds,
         notices=leaving(view.picture, paths),
         ending=ending,
         history=history if alone else None,
+        story=words.story(experiment, history, paths),
     )
-    return message, words.surface_words(bowl, history.rate, paths)
 
 
 def changes(history):
     """The rates moved mid-run, to be marked on the loss curve."""
-    return [(epoch, f"rate {rate_text(rate)}") for epoch, rate in history.changes[1:]]
+    return [(epoch, f"rate {plain(rate)}") for epoch, rate in history.changes[1:]]
 
 
 # ---- what moves
@@ -86,10 +87,12 @@ def tracks(picture, sample, paths):
 
 def leaving(picture, paths):
     """Where the first path leaves the map for good, in words on it."""
-    if paths.leaves[0] >= len(paths.steps):
+    first = int(paths.leaves.min())
+    if first >= len(paths.steps):
         return []
-    epoch = int(paths.steps[paths.leaves[0]])
-    text = f"Since epoch {epoch:,} the path is off the map, and still climbing."
+    epoch = int(paths.steps[first])
+    path = "the path" if paths.count == 1 else "a path"
+    text = f"Since epoch {epoch:,} {path} is outside this map."
     return [{"chart": picture, "from": epoch, "text": text}]
 
 
@@ -105,60 +108,71 @@ def figures(picture, sample, bowl, paths, losses, changes):
     loss = loss_chart(losses.ravel(), sample.y, last, bowl.floor, noise_floor, changes, sample.names.y_unit)
     click = "play" if picture == "map" else False
     return {
-        picture: playback.picture(land, map_alt(bowl, paths), MAP_HEIGHT, click=click, tall=True),
+        picture: playback.picture(land, map_alt(bowl, paths), MAP_HEIGHT, click, tall=True, seen=map_seen(paths)),
         "line": playback.picture(charts.fits(line, paths.count), line_alt(bowl, paths), SIDE_HEIGHT),
-        "loss": playback.picture(charts.losses(loss, paths.count), loss_alt(bowl, paths), SIDE_HEIGHT),
+        "loss": playback.picture(
+            charts.losses(loss, paths.count), loss_alt(bowl, paths), SIDE_HEIGHT, seen=loss_seen(paths)
+        ),
     }
 
 
 def map_alt(bowl, paths):
-    (w, b), (end_w, end_b), best = paths.starts[0], (paths.w[-1, 0], paths.b[-1, 0]), bowl.minimum
+    (w, b), best = paths.starts[0], bowl.minimum
+    many = f"{paths.count} paths start on it; the first" if paths.count > 1 else "One path"
     return (
-        f"The loss over w and b, lowest ({bowl.floor:.4g}) at w = {best.w:.4g}, b = {best.b:.4g}, with {paths.count} "
-        f"path(s) of descent: the first from w = {w:.4g}, b = {b:.4g} to w = {end_w:.4g}, b = {end_b:.4g}. "
-        f"Condition number {bowl.condition:.4g}."
+        f"The loss over w and b. It is lowest, {plain(bowl.floor, 4)}, at w = {plain(best.w, 4)}, b = {plain(best.b, 4)}. "
+        f"{many} starts at w = {plain(w, 4)}, b = {plain(b, 4)}."
     )
+
+
+def map_seen(paths):
+    which = "The first path" if paths.count > 1 else "The path"
+    return f"{which} on the loss over w and b ends at w = {plain(paths.w[-1, 0], 4)}, b = {plain(paths.b[-1, 0], 4)}."
 
 
 def line_alt(bowl, paths):
-    return (
-        f"The data and {paths.count} fitted line(s). Least squares is w = {bowl.minimum.w:.4g}, b = {bowl.minimum.b:.4g}; "
-        f"the first line ends at w = {paths.w[-1, 0]:.4g}, b = {paths.b[-1, 0]:.4g}."
-    )
+    (w, b), lines = bowl.minimum, count(paths.count, "line")
+    return f"The data and {lines} that training moves. Least squares is w = {plain(w, 4)}, b = {plain(b, 4)}."
 
 
 def loss_alt(bowl, paths):
+    most = "" if paths.count == 1 else " at most"
     return (
-        f"Loss against epoch on a log axis, from {paths.losses[0].max():.4g} at most to {paths.losses[-1].max():.4g} at most; "
-        f"the floor is {bowl.floor:.4g}."
+        f"Loss against epoch on a log axis, from {plain(paths.losses[0].max(), 4)}{most} at the start. "
+        f"The lowest loss is {plain(bowl.floor, 4)}."
     )
+
+
+def loss_seen(paths):
+    most = "" if paths.count == 1 else " at most"
+    return f"Loss on a log axis, at the end {plain(paths.losses[-1].max(), 4)}{most}."
 
 
 # ---- the readouts
 
 
 def readouts(names, bowl, paths):
-    """The line of now, the height of its place, and the ground's two slopes there."""
+    """The line of now, the height of its place, and the two parts of the gradient there."""
     big = bool(paths.losses[0, 0] >= 1e5 or bowl.floor < 1e-3)
     decimals = 0 if np.ptp(paths.losses[:, 0]) >= 1e5 else 3
     return [
         playback.readout(
-            "the line now, a place on the map",
+            "the line now: a place on the map",
             f"{names.y_name} = {{w}} · {names.x_name} {{+b}}",
-            f"lowest: {words.line_text(bowl.minimum)}",
+            f"lowest: w = {plain(bowl.minimum.w, 4)}, b = {plain(bowl.minimum.b, 4)}",
             wide=True,
             w=playback.number("w0", decimals_for(bowl.minimum.w)),
             b=playback.number("b0", decimals_for(bowl.minimum.b)),
         ),
         playback.readout(
-            "MSE, its height",
+            "MSE, the loss",
             "{mse}",
             "lowest: {least}",
             mse=playback.number("loss0", 3, big),
             least=playback.number({"": bowl.floor}, 3, big),
         ),
-        playback.readout("slope along w", "{s}", "∂MSE/∂w", s=playback.number("slope_w", decimals)),
-        playback.readout("slope along b", "{s}", "∂MSE/∂b", s=playback.number("slope_b", decimals)),
+        playback.readout("gradient along w", "{s}", "∂MSE/∂w", s=playback.number("slope_w", decimals)),
+        playback.readout("gradient along b", "{s}", "∂MSE/∂b", s=playback.number("slope_b", decimals)),
     ]
 
 
@@ -169,7 +183,7 @@ def readouts_of_many(bowl, paths):
     return [
         between("all w", "w", w, decimals_for(w)),
         between("all b", "b", b, decimals_for(b)),
-        between("MSE, their heights", "loss", bowl.floor, 3, big),
+        between("all losses (MSE)", "loss", bowl.floor, 3, big),
     ]
 
 

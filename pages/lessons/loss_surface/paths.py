@@ -25,6 +25,7 @@ class Paths:
     b: np.ndarray
     losses: np.ndarray
     frame: loss_map.Frame
+    hessian: np.ndarray  # (2, 2)
     trained: int
     seconds: float
 
@@ -52,11 +53,28 @@ def descend(experiment, history, starts):
 
 def frame_of(experiment, run):
     """The map: least squares in its middle; on it (0, 0), the true line, and the path while it is below 9 × its start."""
-    bowl, names, truth = runs.bowl(experiment.data), experiment.names, experiment.data.true_line
-    climbed = np.flatnonzero(run.losses > 9 * run.losses[0])
-    end = climbed[0] if len(climbed) else len(run.losses)
-    points = np.vstack([[(0.0, 0.0)], [truth] if truth else np.empty((0, 2)), np.column_stack([run.w, run.b])[:end]])
-    return loss_map.frame_of(bowl.minimum, points, [np.ptp(names.w_range[:2]), np.ptp(names.b_range[:2])])
+    truth = runs.sample(experiment.data).true_line
+    return holding(
+        experiment,
+        np.vstack([[(0.0, 0.0)], [truth] if truth else np.empty((0, 2)), low_part(run.w, run.b, run.losses)]),
+    )
+
+
+def holding(experiment, points):
+    """A map that holds these points (n, 2)."""
+    names = experiment.names
+    widths = [np.ptp(names.w_range[:2]), np.ptp(names.b_range[:2])]
+    return loss_map.frame_of(runs.bowl(experiment.data).minimum, points, widths)
+
+
+def hessian_of(experiment):
+    return core.hessian(runs.sample(experiment.data).X)
+
+
+def low_part(w, b, losses):
+    """A path up to where it is above 9 × its start.  -> (t, 2)"""
+    climbed = np.flatnonzero(losses > 9 * losses[0])
+    return np.column_stack([w, b])[: climbed[0] if len(climbed) else len(losses)]
 
 
 @st.cache_resource(**KEPT)
@@ -65,23 +83,26 @@ def one_path(experiment, history):
     run = runs.record(experiment.data, experiment.start, experiment.epochs, history)
     steps = playback.kept_steps(playback.visible(run.losses), history.epochs)
     w, b, losses = (values[steps, np.newaxis] for values in (run.w, run.b, run.losses))
-    return Paths(steps, w, b, losses, frame_of(experiment, run), run.epochs, run.seconds)
+    return Paths(steps, w, b, losses, frame_of(experiment, run), hessian_of(experiment), run.epochs, run.seconds)
 
 
 @st.cache_resource(**KEPT)
 def ten_paths(experiment):
-    """Ten seeded starts: one in each tenth of the map's width, and of its height."""
+    """Ten seeded starts: one in each tenth of the map's width, and of its height; the map grows to hold their paths."""
     frame = one_path(experiment, RateHistory.constant(experiment.rate)).frame
     points, config = runs.sample(experiment.data).points(), core.TrainingConfig(experiment.rate, experiment.epochs)
     began = perf_counter()
     found = [core.train(*points, config, start.parameters) for start in scattered(frame, experiment.data.seed)]
     seconds = perf_counter() - began
+    low = np.vstack([low_part(run.w[:, 0], run.b, run.losses) for run in found])
+    if not np.all(frame.holds(*low.T)):
+        frame = holding(experiment, low)
     steps = playback.kept_steps(min(playback.visible(run.losses) for run in found), columns=COLUMNS, first=FIRST)
     w, b, losses = (
         np.column_stack([values[steps] for values in kind])
         for kind in ([run.w[:, 0] for run in found], [run.b for run in found], [run.losses for run in found])
     )
-    return Paths(steps, w, b, losses, frame, min(run.epochs for run in found), seconds)
+    return Paths(steps, w, b, losses, frame, hessian_of(experiment), min(run.epochs for run in found), seconds)
 
 
 def scattered(frame, seed):

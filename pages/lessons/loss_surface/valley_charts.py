@@ -1,4 +1,4 @@
-"""The curve with several valleys: the loss of ŷ = sin(θx) over θ, and the wave that the θ of now draws."""
+"""The curve with several low points: the loss of ŷ = sin(θx) over θ, and the wave that the θ of now draws."""
 
 from dataclasses import replace
 
@@ -11,7 +11,7 @@ from pages.ui.palette import CHANGE, FIT, TRUTH, faint
 
 
 def valley_chart(x, y, low, high, minima, start):
-    """The loss over θ, its valleys named; the way down and the ball of now are empty."""
+    """The loss over θ, its low points named; the path and the ball of now are empty."""
     theta = np.linspace(low, high, 401)
     losses, depths = core.sine_loss(x, y, theta), core.sine_loss(x, y, minima)
     chart = figure("Loss of ŷ = sin(θx): click to start there", "θ", "mean squared error")
@@ -33,7 +33,7 @@ def ground_trace(theta, losses):
 
 
 def bottom_trace(name, place, depth, deepest):
-    """The bottom of a valley, named."""
+    """A low point, named."""
     look = TRUTH if deepest else CHANGE
     return go.Scatter(
         name=name,
@@ -49,7 +49,7 @@ def bottom_trace(name, place, depth, deepest):
 
 
 def way_trace():
-    """The way down, a dot a step."""
+    """The path, a dot a step."""
     line, marker = {"color": faint(FIT, 0.6), "width": 1.5}, {"color": faint(FIT, 0.6), "size": 6}
     return go.Scatter(name="path", x=[], y=[], mode="lines+markers", hoverinfo="skip", line=line, marker=marker)
 

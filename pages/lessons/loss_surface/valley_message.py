@@ -1,4 +1,4 @@
-"""What the player is told on the curve with several valleys: the way down over θ, and the wave of each step."""
+"""What the player is told on the curve with several low points: the path over θ, and the wave of each step."""
 
 from time import perf_counter
 
@@ -9,6 +9,7 @@ import linreg_core as core
 from pages.lessons.loss_surface import valley_charts, valley_words
 from pages.lessons.loss_surface.valley import EPOCHS, STARTS, TRUE_THETA, minima
 from pages.ui import playback
+from pages.ui.numbers import plain
 
 HEIGHT = 286
 WAVE = np.linspace(0, 3.8, 77)  # x of the waves
@@ -16,14 +17,16 @@ WAVE = np.linspace(0, 3.8, 77)  # x of the waves
 
 @st.cache_resource(max_entries=200, show_spinner=False)
 def recorded(valley):
-    """The player's message for these ValleySettings; and the words about them and about all starts of the slider."""
+    """The player's message for these ValleySettings."""
     low, high, step = STARTS
     x, y = core.sine_data(TRUE_THETA)
     began = perf_counter()
     theta = core.sine_descent(x, y, [valley.start], valley.rate, EPOCHS)[:, 0]
     seconds = perf_counter() - began
     bottoms = minima(x, y, low, high)
-    message = playback.pack(
+    starts = np.arange(low, high + step / 2, step)
+    ends = core.sine_descent(x, y, starts, valley.rate, 10 * EPOCHS)[-1]
+    return playback.pack(
         run=repr(valley),
         view="valley",
         epochs=EPOCHS,
@@ -38,14 +41,12 @@ def recorded(valley):
         readouts=[
             playback.readout("the wave now", "y = sin({theta} · x)", wide=True, theta=playback.number("theta", 3)),
             playback.readout("MSE, the loss", "{mse}", mse=playback.number("loss", 4)),
-            playback.readout("slope of the ground", "{slope}", slope=playback.number("slope", 4)),
+            playback.readout("the gradient", "{slope}", slope=playback.number("slope", 4)),
         ],
-        note="Each dot of the way is one step: steep ground makes long steps.",
+        note="Each dot of the path is one step. Where the loss is steep, the steps are long.",
         seconds=seconds,
+        story=valley_words.story(x, y, theta, valley.rate, ends, bottoms),
     )
-    starts = np.arange(low, high + step / 2, step)
-    ends = core.sine_descent(x, y, starts, valley.rate, 10 * EPOCHS)[-1]
-    return message, valley_words.ending(valley.start, theta[-1], ends, bottoms, core.sine_loss(x, y, bottoms))
 
 
 def series(x, y, theta):
@@ -60,13 +61,15 @@ def figures(x, y, theta, bottoms):
     return {
         "curve": playback.picture(
             valley_charts.valley_chart(x, y, low, high, bottoms, float(theta[0])),
-            f"Loss over θ with {len(bottoms)} valleys; descent goes from {theta[0]:.4g} to {theta[-1]:.4g}.",
+            f"Loss over θ with {len(bottoms)} low points. Training starts at θ = {plain(theta[0], 4)}.",
             HEIGHT,
             click="play",
+            seen=f"Training on the loss over θ goes from {plain(theta[0], 4)} to {plain(theta[-1], 4)}.",
         ),
         "wave": playback.picture(
             valley_charts.wave_chart(x, y, WAVE, TRUE_THETA),
-            f"{len(x)} points of the wave with θ = {TRUE_THETA}; the fitted one ends at θ = {theta[-1]:.4g}.",
+            f"{len(x)} points of the wave with θ = {plain(TRUE_THETA)}, and the wave that training moves.",
             HEIGHT,
+            seen=f"The wave that training moves ends at θ = {plain(theta[-1], 4)}.",
         ),
     }
