@@ -1,31 +1,32 @@
 """To neural networks: the same five functions with a bend in the middle, and the line becomes a curve."""
 
-import streamlit as st
-
 import linreg_core as core
-from pages.lessons.beyond import controls, networks, words
+from pages.lessons.beyond import controls, lesson, networks, words
 from pages.lessons.beyond.message import recorded
-from pages.ui.page import begin, go_on
+from pages.ui.page import begin, fold, go_on
 from pages.ui.player.player import player
+from pages.ui.practice import check_yourself, exercise
 from pages.ui.predict import predict
 from pages.ui.source import show_source
 
 begin(
     "beyond",
     "10 To neural networks",
-    "What if a line is not enough? Add **hidden units** and press **Train**: the line bends to the data.",
+    "What if a line is not enough? A **hidden unit** is a line that is bent once. A network adds several of them to one curve. "
+    "Press **Train** and watch.",
 )
 
 settings, start = controls.network()
 trained = networks.train(settings)
-ending = predict(*words.question(trained))
-
+asked = words.question(settings, trained)
+ending = predict(asked.text, asked.options, asked.happened, "beyond", about=settings, because=asked.because)
 player(recorded(settings, start, ending))
-with st.expander("What happened, and why", icon=":material/visibility:"):
-    st.markdown(words.verdict(settings, trained, start))
 
-with st.expander("The same five functions, with one bend more", icon=":material/compare_arrows:"):
-    st.markdown(words.IDEA)
+exercise(lesson.exercise(settings, trained))
+fold("What are a hidden unit, its weight and its bend?", lesson.UNITS)
+fold("What does the start change?", lesson.STARTS)
+fold("The same five functions, with one bend more", lesson.FUNCTIONS)
+fold("What has this to do with deep learning?", lesson.DEEP)
 show_source(
     "The code that runs: the five functions of a network",
     core.initialize_network,
@@ -34,5 +35,5 @@ show_source(
     core.network_gradients,
     core.update_network,
 )
-st.markdown(words.MEANING)
-go_on("pages/learned.py", "11 What you learned")
+check_yourself(lesson.questions(settings, trained), "beyond")
+go_on("pages/learned.py", "11 What you learned: five ideas, and what comes next")

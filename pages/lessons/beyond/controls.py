@@ -40,7 +40,7 @@ def network():
     columns = st.columns([3, 2, 3], vertical_alignment="bottom")
     with columns[0]:
         units = st.slider(
-            "Hidden units", 0, 16, 3, key="net_units", help="0 is the straight line of the Train page.", **LINKED
+            "Hidden units", 0, 16, 4, key="net_units", help="With 0 it is the straight line of page 1.", **LINKED
         )
     with columns[1]:
         activation = bend()
@@ -51,7 +51,7 @@ def network():
             STARTS,
             2,
             key="net_start",
-            help="Each start draws other first numbers for the same network. All are trained; this one you watch.",
+            help="Each start is another set of random first parameters. All starts are trained, and you watch this one.",
             **LINKED,
         )
     with st.sidebar:
@@ -70,7 +70,7 @@ def bend():
         required=True,
         key="net_bend",
         width="stretch",
-        help="tanh is a smooth S, ReLU a straight line with a kink: 0 on one side.",
+        help="tanh is a smooth S. ReLU is a line with a kink: it is 0 on one side.",
         **LINKED,
     )
     return chosen or "tanh"  # an empty parameter gives None
@@ -81,7 +81,9 @@ def network_data():
     data = st.selectbox("Data", list(BENT_DATA), format_func=BENT_DATA.get, key="net_data", filter_mode=None, **LINKED)
     if data == "scenario":
         return data_controls(scenario_menu())
-    noise = ranged("Noise", (0.0, 0.5, 0.05), 0.1, "net_noise", help="How far a typical point lies off the true curve.")
+    noise = ranged(
+        "Noise", (0.0, 0.5, 0.05), 0.1, "net_noise", help="σ: how far a typical point lies from the true curve."
+    )
     return ShapeSettings(data, noise, seed_slider())
 
 
@@ -93,7 +95,7 @@ def network_training():
         0.05,
         format_func=rate_text,
         key="net_rate",
-        help="x and y are standardised before training, and the network is carried back to their units.",
+        help="x and y are standardised before training: mean 0, standard deviation 1. The charts show their own units.",
         **LINKED,
     )
     return rate, st.select_slider("Epochs", EPOCHS, 2000, key="net_epochs", **LINKED)

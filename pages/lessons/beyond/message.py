@@ -4,11 +4,11 @@ import numpy as np
 import streamlit as st
 
 import linreg_core as core
-from pages.lessons.beyond import charts, networks
+from pages.lessons.beyond import charts, networks, words
 from pages.ui import playback
 from pages.ui.charts import drawable, padded, squared
 from pages.ui.experiment import SampleSettings
-from pages.ui.numbers import plain
+from pages.ui.numbers import count, listed, plain
 
 GRID = 81  # points of a curve
 
@@ -27,16 +27,21 @@ def recorded(settings, start, ending):
         steps=steps,
         series=series(settings, trained, start, grid, losses[steps]),
         figures={
-            "curve": playback.picture(curve(settings, trained, grid), curve_alt(settings, trained, start)),
-            "loss": playback.picture(starts(settings, trained, start, losses[: steps[-1] + 1]), loss_alt(trained)),
+            "curve": playback.picture(
+                curve(settings, trained, grid), curve_alt(settings, trained), seen=curve_seen(trained, start)
+            ),
+            "loss": playback.picture(
+                starts(trained, start, losses[: steps[-1] + 1]), loss_alt(trained, start), seen=loss_seen(trained)
+            ),
         },
         tracks=tracks(settings.units, grid),
-        readouts=readouts(settings.units, trained),
-        note=f"NumPy trained {networks.STARTS} networks for {settings.epochs:,} epochs in {trained.seconds:.2g} s; "
+        readouts=readouts(settings.units, trained, losses[steps, start - 1]),
+        note=f"NumPy trained {networks.STARTS} networks for {count(settings.epochs)} in {plain(trained.seconds, 2)} s; "
         "you are watching it {slower}× slower.",
         seconds=trained.seconds,
         notices=notices(trained, steps, start),
         ending=ending,
+        story=words.story(settings, trained, start),
     )
 
 
@@ -47,7 +52,7 @@ def view(data):
 
 def finite(trained):
     """The losses of all starts as a log axis can show them."""
-    ceiling = networks.DIVERGED * float(trained.losses[0].max()) or 1.0
+    ceiling = networks.BEYOND * float(trained.losses[0].max()) or 1.0
     return drawable(np.minimum(trained.losses, ceiling), trained.sample.y)
 
 
@@ -64,7 +69,7 @@ def series(settings, trained, start, grid, losses):
         | named("bx", bend_x)
         | named("by", bend_y)
         | {f"l{i}": column for i, column in enumerate(losses.T)}
-        | {"loss": losses[:, start - 1], "lowest": losses.min(axis=1), "highest": losses.max(axis=1)}
+        | {"loss": losses[:, start - 1], "lowest": losses.min(axis=1)}
     )
 
 
@@ -85,13 +90,14 @@ def tracks(units, grid):
 
 
 def notices(trained, steps, start):
-    """Where the curve of a diverging start leaves the chart, in words on it."""
-    losses = trained.losses[:, start - 1]
-    lost = steps[losses[steps] > 10 * losses[0]]
-    if np.isfinite(losses[-1]) or not len(lost):
+    """Where the curve of a start that has diverged leaves the chart, in words on it."""
+    losses = trained.losses[steps, start - 1]
+    left = playback.leaves(losses <= 10 * losses[0])
+    if left is None or not trained.blown[start - 1]:
         return []
-    text = f"Since epoch {lost[0]:,} the curve leaves the chart: every step overshoots. Choose a smaller rate."
-    return [{"chart": "curve", "from": int(lost[0]), "text": text}]
+    epoch = int(steps[left])
+    text = f"Since epoch {epoch:,} the loss is more than 10 times its start: the curve leaves this chart."
+    return [{"chart": "curve", "from": epoch, "text": text}]
 
 
 # ---- the charts
@@ -103,49 +109,62 @@ def curve(settings, trained, grid):
     return charts.curve_chart(trained.sample, grid, trained.bowl.minimum, truth, networks.every(settings.data))
 
 
-def starts(settings, trained, start, losses):
-    """The losses, and the noise floor where the true curve is known."""
-    noise_floor = None if isinstance(settings.data, SampleSettings) else settings.data.noise**2
+def starts(trained, start, losses):
+    """The losses of all starts, and σ² where it is known."""
     sample = trained.sample
-    return charts.starts_chart(losses, sample.y, start, trained.bowl.floor, noise_floor, sample.names.y_unit)
+    variance = sample.noise and sample.noise**2
+    return charts.starts_chart(losses, sample.y, start, trained.bowl.floor, variance, sample.names.y_unit)
 
 
-def curve_alt(settings, trained, start):
+def curve_alt(settings, trained):
+    points, units = count(len(trained.sample.X), "point"), count(settings.units, "hidden unit")
+    line = plain(trained.bowl.floor, 4)
+    return f"{points}, and the curve of a network with {units} that training moves. The best line has the loss {line}."
+
+
+def curve_seen(trained, start):
+    return f"The curve of start {start} {ends_at(trained, start - 1)}."
+
+
+def loss_alt(trained, start):
     return (
-        f"{len(trained.sample.X)} points and the curve of a network with {settings.units} hidden units; "
-        f"its loss ends at {trained.ends[start - 1]:.4g}, the best straight line has {trained.bowl.floor:.4g}."
+        f"Loss against epoch on a log axis, for {networks.STARTS} starts. "
+        f"Start {start} begins at {plain(trained.losses[0, start - 1], 4)}."
     )
 
 
-def loss_alt(trained):
-    ends = ", ".join(f"{end:.4g}" for end in trained.ends)
-    return f"Loss against epoch on a log axis for every start; they end at {ends}."
+def loss_seen(trained):
+    told = [f"start {i + 1} {ends_at(trained, i)}" for i in range(networks.STARTS)]
+    return f"Loss on a log axis for every start: {listed(told)}."
+
+
+def ends_at(trained, i):
+    """ends at the loss 0.012, or what else became of it."""
+    if trained.blown[i]:
+        return "diverges"
+    return "does not come to rest" if trained.lost[i] else f"ends at the loss {plain(trained.ends[i])}"
 
 
 # ---- the readouts
 
 
-def readouts(units, trained):
-    """The network's size; the loss and R² of the watched start; the lowest and the highest loss of all."""
+def readouts(units, trained, losses):
+    """The network's size; the loss and R² of the watched start; the lowest loss of all."""
     unit = f" {squared(trained.sample.names.y_unit)}".rstrip()
     variance = float(np.var(trained.sample.y)) or 1.0
-    big = bool(trained.losses[0].max() >= 1e5 or trained.ends.min() < 1e-3)
+    big = bool(losses.max() >= 1e5 or losses.min() < 1e-3)
     digits = 3 if big else 4
     return [
         size(units),
         playback.readout(
             "MSE, the loss",
             "{mse}" + unit,
-            f"best line {plain(trained.bowl.floor)}",
+            f"best line: {plain(trained.bowl.floor)}",
             mse=playback.number("loss", digits, big),
         ),
-        playback.readout("R²", "{share}", "1 is perfect", share=playback.number({"loss": -1 / variance, "": 1}, 3)),
+        playback.readout("R²", "{share}", "1 is perfect", share=playback.number({"loss": -1 / variance, "": 1}, 2)),
         playback.readout(
-            f"lowest of {networks.STARTS} starts",
-            "{low}" + unit,
-            "highest {high}",
-            low=playback.number("lowest", digits, big),
-            high=playback.number("highest", digits, big),
+            f"lowest loss of {networks.STARTS} starts", "{low}" + unit, low=playback.number("lowest", digits, big)
         ),
     ]
 
@@ -154,6 +173,6 @@ def size(units):
     """How many lines are added, and how many numbers that makes."""
     if not units:
         return playback.readout("the network", "one line", "2 numbers to learn", wide=True)
-    bent = f"{units} bent line{'s' if units != 1 else ''}, added"
+    bent = f"{count(units, 'bent line')}, added"
     learned = f"{3 * units + 1} numbers to learn, a white dot at each bend"
     return playback.readout("the network", bent, learned, wide=True)

@@ -7,7 +7,7 @@ import numpy as np
 import streamlit as st
 
 import linreg_core as core
-from pages.ui import playback, runs
+from pages.ui import playback, runs, verdict
 from pages.ui.experiment import SampleSettings
 from pages.ui.runs import Bowl, Sample
 
@@ -15,7 +15,11 @@ STARTS = 8  # the same network from so many first draws
 MOST_POINTS = 150  # of a scenario: several networks learn from them at every move of a slider
 COLUMNS, FIRST = 350, 30  # epochs kept of a run, and the first ones, which are all kept
 SAME = 1.05  # losses within 5 % are called the same
-DIVERGED = 1e6  # times its start: a loss beyond this is not shown
+BEYOND = 1e6  # times its start: a loss beyond this is not shown
+BLOWN = 10  # times its start: who ends above this has diverged
+RISES = 0.5  # of the log of the loss, in the last tenth of the run, all rises added: it bounces
+SWINGS = 0.01  # of the loss: a curve that still moves so much, while its loss does not fall, does not come to rest
+NEAR_NOISE, NEAR_ZERO = 1.2, 0.01  # a fit: up to so many σ², or such a part of the variance of y
 
 
 @dataclass(frozen=True, eq=False)
@@ -27,7 +31,9 @@ class Trained:
     epochs: np.ndarray  # the kept ones, (k,)
     layers: list  # after each of them: V (k, starts, 1, h), …
     losses: np.ndarray  # (T+1, starts); inf from where a start diverged
+    swings: np.ndarray  # (starts,) which do not come to rest
     seconds: float
+    shape: str | None = None  # of the core's SHAPES; None: a scenario
 
     @property
     def ends(self):
@@ -35,19 +41,65 @@ class Trained:
         return self.losses[-1]
 
     @property
+    def rounding(self):
+        """A loss below this is only rounding."""
+        return 1e-12 * float(np.var(self.sample.y))
+
+    @property
+    def loss_unit(self):
+        unit = self.sample.names.y_unit
+        return f"{unit}²" if unit else ""
+
+    @property
     def all_the_same(self):
         """Whether every start ends at about the same loss."""
-        rounding = 1e-12 * np.var(self.sample.y)
-        return bool(np.isfinite(self.ends).all() and np.max(self.ends) <= SAME * np.min(self.ends) + rounding)
+        same = np.max(self.ends) <= SAME * np.min(self.ends) + self.rounding if np.isfinite(self.ends).all() else False
+        return bool(same and not self.lost.any())
+
+    # ---- what became of each start  (starts,)
+
+    @property
+    def falling(self):
+        """Which starts lost more than 1 % of their loss in the last tenth of the run."""
+        before = self.losses[-1 - (len(self.losses) - 1) // 10]
+        with np.errstate(invalid="ignore"):
+            return np.isfinite(self.ends) & (self.ends < 0.99 * before) & (self.ends > self.rounding)
+
+    @property
+    def blown(self):
+        """Which left the numbers, or end above their start and do not fall any more, or far above it."""
+        first, end = self.losses[0], self.ends
+        return ~np.isfinite(end) | (end > BLOWN * first) | ((end > 1.01 * first + self.rounding) & ~self.falling)
+
+    @property
+    def lost(self):
+        """Which have no end to speak of: blown, or their curve still jumps, or their loss still rises and falls."""
+        return self.blown | self.swings
+
+    @property
+    def fit_loss(self):
+        """The largest loss that counts as a fit; None where the noise is not known."""
+        if self.sample.noise is None:
+            return None
+        return max(NEAR_NOISE * self.sample.noise**2, NEAR_ZERO * float(np.var(self.sample.y)))
+
+    @property
+    def fits(self):
+        return ~self.lost & (self.ends <= (self.fit_loss or 0.0))
+
+    def at_the_lowest(self, start):
+        """Whether the line of a start without units has arrived."""
+        return bool(self.ends[start] <= (1 + verdict.NEAR) * self.bowl.floor + self.rounding)
 
     def of(self, start):
         """The layers of one start, stacked over the kept epochs."""
         return [(W[:, start], b[:, start]) for W, b in self.layers]
 
     def visible(self, start):
-        """The kept epochs of one start that can be shown: those up to where it diverges."""
+        """The kept epochs of one start that can be shown: of one that has diverged those up to where it is far away."""
         losses = self.losses[:, start]
-        return self.epochs[self.epochs <= playback.visible(losses[np.isfinite(losses)], DIVERGED)]
+        last = playback.visible(losses[np.isfinite(losses)], BEYOND) if self.blown[start] else len(losses) - 1
+        return self.epochs[self.epochs <= last]
 
 
 def sample(data):
@@ -77,7 +129,27 @@ def train(settings):
     with np.errstate(all="ignore"):  # a diverged start
         layers = core.restore_network(run.layers, x_scaler, y_scaler)
     losses = run.losses * y_scaler.scale.item() ** 2
-    return Trained(points, runs.bowl_of(*points.points()), run.epochs, layers, losses, seconds)
+    moves = last_moves(points.X, layers, settings.activation)
+    shape = None if isinstance(settings.data, SampleSettings) else settings.data.shape
+    bowl, swings = runs.bowl_of(*points.points()), do_swing(losses, moves)
+    return Trained(points, bowl, run.epochs, layers, losses, swings, seconds, shape)
+
+
+def last_moves(X, layers, activation):
+    """How far each curve moved between the last two kept epochs, as a mean square.  (starts,)"""
+    last = [(W[-2:], b[-2:]) for W, b in layers]
+    with np.errstate(all="ignore"):  # a diverged start
+        before, after = core.forward_network(X, last, activation)[-1]
+        return np.mean((after - before) ** 2, axis=(-2, -1))
+
+
+def do_swing(losses, moves):
+    """Which starts do not come to rest: the curve jumps but the loss does not fall, or it rises again and again."""
+    tail = losses[-1 - (len(losses) - 1) // 10 :]
+    with np.errstate(all="ignore"):
+        rises = np.sum(np.maximum(np.diff(np.log(np.maximum(tail, np.finfo(float).tiny)), axis=0), 0), axis=0)
+        jumps = (moves > SWINGS * losses[-1]) & (losses[-1] > 0.99 * tail[0])
+    return (np.nan_to_num(rises) > RISES) | jumps
 
 
 def curves(layers, activation, grid):
