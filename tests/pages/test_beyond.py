@@ -38,7 +38,7 @@ def test_the_losses_of_all_starts_are_the_cores(open_page, told):
 
 def test_the_curve_is_the_networks_prediction_at_every_kept_epoch(open_page, told):
     """Its distance to the points is the loss that is shown."""
-    message = told(open_page(net_units="8"))
+    message = told(open_page(net_units="8", net_epochs="500"))
     track = message.track("curve", "fit")
     X, y = core.generate_bent_data("wave", 100, 0.1, 42)
     for t in (0, 40, -1):
@@ -140,7 +140,7 @@ def test_the_headline_is_true_of_the_start_that_is_watched(units, bend, rate, st
     st.sampled_from([0.0, 0.1]),
     st.integers(1, STARTS),
 )
-@tries(max_examples=15)
+@tries(max_examples=12)
 def test_the_story_is_short_true_and_holds_no_broken_number(shape, units, bend, rate, noise, start):
     s = NetworkSettings(ShapeSettings(shape, noise, 42), units, bend, rate, 100)
     t = networks.train(s)
@@ -196,8 +196,8 @@ def test_the_answers_of_the_questions_are_computed_from_the_network_and_its_poin
     [
         ("A wave", "tanh", 0, "1", 100),
         ("A bend", "ReLU", 0, "1", 100),
-        ("A step", "tanh", 16, "0.001", 1000),
-        ("The scenario's points", "ReLU", 16, "0.001", 5000),
+        ("A step", "tanh", 16, "0.001", 2000),
+        ("The scenario's points", "ReLU", 16, "0.001", 2000),
         ("A wave", "ReLU", 1, "0.5", 100),
         ("The scenario's points", "tanh", 1, "0.5", 100),
     ],
@@ -211,9 +211,9 @@ def test_every_corner_of_the_controls_plays_all_its_starts_and_bends(data, bend,
     assert all(len(message.series[f"l{i}"]) == len(message.series["epoch"]) for i in range(STARTS))
 
 
-@pytest.mark.parametrize("scenario", ["House prices", "A curve", "Real: bills and tips"])
+@pytest.mark.parametrize("scenario", ["House prices", "A curve"])
 def test_every_scenario_can_be_learned(scenario, open_page, told):
-    message = told(open_page(net_data="The scenario's points", scenario=scenario))
+    message = told(open_page(net_data="The scenario's points", scenario=scenario, net_epochs="500"))
     assert message.series["loss"][-1] < message.series["loss"][0]
 
 
