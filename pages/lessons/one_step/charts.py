@@ -6,13 +6,13 @@ import plotly.graph_objects as go
 from pages.ui import charts
 from pages.ui.palette import DATA, FIT, LEAST_SQUARES, RESIDUAL, Look, faint
 
-APART = 0.05  # lines closer than this share of the height cannot be told apart
+MOST = 150  # % of before: always the same, so that the axis does not tell what the step will do
 
 
-def step_chart(sample, least_squares, before, after, lines, rows):
-    """Data, the least-squares line, the line before and after one step, and room for the squares of some points.
+def step_chart(sample, least_squares, before, lines, rows):
+    """Data, the least-squares line, the line before the step, and room for the squares of some points.
 
-    before, after: a Line each. lines: (w, b) as arrays, all that will be shown, so that nothing leaves the chart.
+    before: a Line. lines: (w, b) as arrays, all that will be shown, so that nothing leaves the chart.
     rows: the numbered points. Traces to move: "fit", "square" (numbered points), "residual" (all others).
     """
     chart = charts.line_chart(sample, least_squares, None, before, "squares")
@@ -26,11 +26,11 @@ def step_chart(sample, least_squares, before, after, lines, rows):
     for look in (FIT, LEAST_SQUARES):
         chart.update_traces(text=["", ""], selector={"name": look.name})
     chart.add_annotation(key_of_least_squares())
-    chart.add_traces([*ghosts(x, before.at(x), after.at(x), high - low)])
+    chart.add_trace(ghost(x, before.at(x), least_squares.at(x)))
     squares = charts.residual_trace("squares")
     chart.add_trace(squares.update(name="square", fillcolor=faint(RESIDUAL, 0.25)))
     chart.add_trace(numbered(X, y, rows))
-    order = ["residual", "square", "data", "least squares", "before", "after", "fit", "numbered"]
+    order = ["residual", "square", "data", "least squares", "before", "fit", "numbered"]
     chart.data = sorted(chart.data, key=lambda trace: order.index(trace.name))
     return chart
 
@@ -56,23 +56,13 @@ def line_room(x, y, least_squares, lines):
     return charts.padded(np.concatenate([ends.ravel(), y[:, 0], least_squares.at(x)]), 0.06)
 
 
-def ghosts(x, before, after, height):
-    """Where the line was and where one step takes it (its y at x), named at the end where they lie further apart."""
-    gaps = after - before
+def ghost(x, y, away_from):
+    """Where the line was before the step, named at the end that is farther from another line, on the far side of it."""
+    gaps = y - away_from
     end = -1 if abs(gaps[-1]) >= abs(gaps[0]) else 0
-    across = "left" if end else "right"
-    above, below = f"top {across}", f"bottom {across}"
-    places = (below, above) if gaps[end] >= 0 else (above, below)
-    labels = ("before", "after") if abs(gaps[end]) > APART * height else ("before, and after one step", "")
-    yield ghost(Look("before", FIT.color, "dot", width=2), x, before, end, labels[0], places[0])
-    yield ghost(Look("after", FIT.color, "dash", width=2), x, after, end, labels[1], places[1])
-
-
-def ghost(look, x, y, end, label, place):
-    """A line as in a memory, with a label at one of its ends."""
-    text = ["", ""]
-    text[end] = f"<b>{label}</b>" if label else ""
-    return charts.line_trace(look, x, y, end, place).update(text=text, line_color=faint(FIT, 0.7))
+    place = f"{'top' if gaps[end] > 0 else 'bottom'} {'left' if end else 'right'}"
+    look = Look("before", FIT.color, "dot", width=2)
+    return charts.line_trace(look, x, y, end, place).update(line_color=faint(FIT, 0.7))
 
 
 def numbered(X, y, rows):
@@ -89,16 +79,15 @@ def numbered(X, y, rows):
     )
 
 
-def bar_chart(n, shares, floor_share):
+def bar_chart(n, floor_share):
     """The sum of all squares as one bar, in percent of what it was before; the trace "sum" moves."""
-    most = max(100.0, float(np.max(shares)))
     chart = charts.figure(f"The sum of all {n} squares, in % of before", "", "")
-    chart.update_xaxes(range=[0, 1.06 * most], exponentformat="power")
+    chart.update_xaxes(range=[0, MOST])
     chart.update_yaxes(range=[0, 1], showticklabels=False, showgrid=False, zeroline=False, ticks="", fixedrange=True)
     chart.update_layout(margin={**charts.MARGIN, "l": 16, "t": 30}, title={"y": 1, "yanchor": "top", "pad": {"t": 6}})
     chart.add_trace(bar("before", {"width": 1.5, "dash": "dot"}))
     chart.add_trace(bar("sum", {"width": 2}, fill="toself", fillcolor=faint(RESIDUAL, 0.55)))
-    chart.add_trace(floor_mark(floor_share, most))
+    chart.add_trace(floor_mark(floor_share))
     return chart
 
 
@@ -111,7 +100,7 @@ def bar(name, line, **fill):
     return go.Scatter(name=name, x=[0, 100, 100, 0, 0], y=BAR, mode="lines", hoverinfo="skip", line=line, **fill)
 
 
-def floor_mark(share, most):
+def floor_mark(share):
     """The smallest sum that any line has."""
-    side = "middle right" if share < 0.6 * most else "middle left"
+    side = "middle right" if share < 0.6 * MOST else "middle left"
     return charts.line_trace(LEAST_SQUARES, [share, share], [0.05, 0.9], -1, side)

@@ -8,6 +8,7 @@ CLOSE_STEP = 0.02  # how far off, as a part of the right step: the gradient's ro
 SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁺", "0123456789-+")
 MINUS = str.maketrans("−–—", "---")
 NUMBER = re.compile(r"([-+]?(?:\d+\.?\d*|\.\d+)(?:e[-+]?\d+)?)(?:[a-z$][^\d]*)?")
+SUMS = {"w": "Σ error·x", "b": "Σ error"}
 UNREADABLE = "I cannot read “{text}” as a number. Write it like −12.5, 1,234 or 3.2e-4."
 
 
@@ -47,49 +48,68 @@ def near(answer, value, allowed):
 # ---- the gradient
 
 
-def check_gradient(text, step):
-    """Is this the step's (2/n) Σ error·x? If not, which slip would give it."""
-    answer = parse(text)
+def check_gradient(text, step, name="w"):
+    """Is this the step's (2/n) Σ error·x, or of b (2/n) Σ error? If not, which slip would give it."""
+    answer, right = parse(text), gradient_of(step, name)
     if answer is None:
         return unread(text)
-    if near(answer, step.dw, max(CLOSE * abs(step.dw), step.rounding)):
+    if near(answer, right, max(CLOSE * abs(right), step.rounding)):
         return Check(True, "Right.")
-    for value, words in gradient_slips(step):
-        if value != step.dw and near(answer, value, CLOSE * abs(value)):
+    for value, words in gradient_slips(step, name):
+        if value != right and near(answer, value, CLOSE * abs(value)):
             return Check(False, words + ".")
         if value and near(answer, -value, CLOSE * abs(value)):
-            ending = ", the sign is not" if value == step.dw else ", and the sign is the other way round"
+            ending = ", the sign is not" if value == right else ", and the sign is the other way round"
             return Check(False, f"{words}{ending}. The error is ŷ − y, and the sum keeps its sign.")
     for places in (1, 2, 3, -1, -2, -3):
-        value = step.dw * 10.0**places
+        value = right * 10.0**places
         if near(abs(answer), abs(value), CLOSE * abs(value)):
             return Check(False, "The digits are right, the decimal point is not. Count the places again.")
-    return Check(False, "Not yet. Take Σ error·x, multiply by 2, divide by n, and keep the sign.")
+    return Check(False, f"Not yet. Take {SUMS[name]}, multiply by 2, divide by n, and keep the sign.")
 
 
-def gradient_slips(step):
+def gradient_of(step, name):
+    return step.dw if name == "w" else step.db
+
+
+def gradient_slips(step, name):
     """What a slip would give, and its name; the right value is among them for a slip of the sign alone."""
-    n, sum_error_x, sum_error = step.n, step.sum_error_x, step.sum_error
+    n, right = step.n, gradient_of(step, name)
+    total = step.sum_error_x if name == "w" else step.sum_error
     return [
-        (step.dw, "The size is right"),
-        (sum_error_x / n, "You left out the 2: the slope of a square e² is 2e"),
-        (2 * sum_error_x, f"You left out the 1/n: the loss is a mean, so divide by n = {n}"),
-        (sum_error_x, f"You left out 2/n: multiply the sum by 2 and divide by n = {n}"),
+        (right, "The size is right"),
+        (total / n, "You left out the 2: the slope of a square e² is 2e"),
+        (2 * total, f"You left out the 1/n: the loss is a mean, so divide by n = {n}"),
+        (total, f"You left out 2/n: multiply the sum by 2 and divide by n = {n}"),
+        *(slips_of_w(step) if name == "w" else slips_of_b(step)),
+        (step.rate * right, "That is already η times the gradient. Leave the learning rate for the next line"),
+    ]
+
+
+def slips_of_w(step):
+    n, sum_error = step.n, step.sum_error
+    return [
         (step.db, "That is the gradient for b. For w, multiply each error by its x first"),
         (sum_error / n, "Multiply each error by its x before you add, and mind the 2 in 2/n"),
         (2 * sum_error, "Multiply each error by its x before you add, and divide by n"),
         (sum_error, "That is Σ error. Take Σ error·x, and multiply it by 2/n"),
-        (step.rate * step.dw, "That is already η times the gradient. Leave the learning rate for the next line"),
+    ]
+
+
+def slips_of_b(step):
+    return [
+        (step.dw, "That is the gradient for w. For b, add the errors alone, without x"),
+        (step.sum_error_x, "That is Σ error·x. Take Σ error, and multiply it by 2/n"),
     ]
 
 
 # ---- the update
 
 
-def check_update(text, step, resolution=0.0, own_dw=None):
-    """Is this the step's w − η·dw? If not, which slip would give it.
+def check_update(text, step, resolution=0.0, own=None, name="w"):
+    """Is this the step's w − η·dw, or b − η·db? If not, which slip would give it.
 
-    resolution: the last decimal shown on the page; nobody can be asked for more. own_dw: the gradient the learner found.
+    resolution: the last decimal shown on the page; nobody can be asked for more. own: the gradient the learner found.
     """
     answer = parse(text)
     if answer is None:
@@ -98,28 +118,40 @@ def check_update(text, step, resolution=0.0, own_dw=None):
     def close(value, move):
         return near(answer, value, max(CLOSE_STEP * abs(move), 0.6 * resolution))
 
-    w, move = step.before.w, step.rate * step.dw
-    if close(w - move, move):
+    old, gradient = getattr(step.before, name), gradient_of(step, name)
+    move = step.rate * gradient
+    if close(old - move, move):
         return Check(True, "Right.")
-    if own_dw is not None and not near(own_dw, step.dw, CLOSE * abs(step.dw)):
-        own_move = step.rate * own_dw
-        if close(w - own_move, own_move):
+    if own is not None and not near(own, gradient, CLOSE * abs(gradient)):
+        own_move = step.rate * own
+        if close(old - own_move, own_move):
             words = "That follows from your gradient, and the update is done right. Mend the gradient first."
             return Check(False, words)
-    words = next((words for value, size, words in update_slips(step) if close(value, size)), None)
-    return Check(False, words or "Not yet. The new w is the old w, minus η times the gradient.")
+    words = next((words for value, size, words in update_slips(step, name) if close(value, size)), None)
+    return Check(False, words or f"Not yet. The new {name} is the old {name}, minus η times the gradient.")
 
 
-def update_slips(step):
+def update_slips(step, name):
     """What a slip would give, the move in it that it is measured by, and its name."""
-    w, dw = step.before.w, step.dw
-    move, move_of_b = step.rate * dw, step.rate * step.db
+    old, gradient = getattr(step.before, name), gradient_of(step, name)
+    move = step.rate * gradient
+    other, why = (
+        (step.db, "The one for w has the x in it") if name == "w" else (step.dw, "The one for b has no x in it")
+    )
+    of_other = step.rate * other
     return [
-        (w, move, "w has not moved yet. Subtract η times the gradient from it."),
-        (w + move, move, "You went uphill: that is w + η · gradient. The gradient points up, so subtract it."),
-        (w - dw, dw, "You left out the learning rate: multiply the gradient by η before you subtract it."),
-        (w + dw, dw, "You left out the learning rate, and the sign is a minus: w − η · gradient."),
-        (-move, move, "That is the step alone. Add it to the old w."),
-        (move, move, "That is η · gradient alone. Subtract it from the old w."),
-        (w - move_of_b, move_of_b, "You used the gradient of b. The one for w has the x in it."),
+        (old, move, f"{name} has not moved yet. Subtract η times the gradient from it."),
+        (old + move, move, f"You went uphill: that is {name} + η · gradient. The gradient points up, so subtract it."),
+        (
+            old - gradient,
+            gradient,
+            "You left out the learning rate: multiply the gradient by η before you subtract it.",
+        ),
+        (old + gradient, gradient, f"You left out the learning rate, and the sign is a minus: {name} − η · gradient."),
+        (-move, move, f"That is the step alone. Add it to the old {name}."),
+        (move, move, f"That is η · gradient alone. Subtract it from the old {name}."),
+        (old - of_other, of_other, f"You used the gradient of {'b' if name == 'w' else 'w'}. {why}."),
+        (old - move / 2, move / 2, "You left out the 2 of the gradient: it is 2/n times the sum."),
+        (old - step.n * move, step.n * move, f"You left out the 1/n of the gradient: divide by n = {step.n}."),
+        (old - step.n * move / 2, step.n * move / 2, "You left out the 2/n of the gradient: it is 2/n times the sum."),
     ]

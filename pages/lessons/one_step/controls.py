@@ -1,4 +1,4 @@
-"""Controls of this lesson: which step, the nudge, and the boxes for answers."""
+"""Controls of this lesson: which step, the small change of the slope check, and the boxes for answers."""
 
 from zlib import crc32
 
@@ -41,7 +41,7 @@ def next_step(last):
 def nudge():
     """h of the slope check, as a part of the parameter's size."""
     return st.select_slider(
-        "The nudge h, as a part of the parameter's size",
+        "The small change h, as a part of the size of w or b",
         [float(f"1e-{k}") for k in range(11)],
         1e-3,
         format_func=rate_text,
@@ -51,12 +51,12 @@ def nudge():
 
 
 def answer(label, name, of, check):
-    """A box for an answer, empty for each new step `of`, and under it what `check` says of the text. -> what was typed"""
+    """A box for an answer, empty for each new step `of`, and what `check` says of the text. -> the text, whether it is right"""
     step_id = crc32(repr(of).encode())
-    typed = st.text_input(label, key=f"step_{name}_{step_id}", persist_state="session", autocomplete="off")
-    judged = check(typed or "")
+    typed = st.text_input(label, key=f"step_{name}_{step_id}", persist_state="session", autocomplete="off") or ""
+    judged = check(typed)
     if judged.right:
         st.success(judged.text, icon=":material/check:")
     elif judged.text:
         st.warning(judged.text, icon=":material/lightbulb:")
-    return typed or ""
+    return typed, bool(judged.right)

@@ -1,4 +1,8 @@
-"""One step as formulas (KaTeX): each first in letters, then with this step's numbers, then its result. No Streamlit here."""
+"""One step as formulas (KaTeX): each first in letters, then with this step's numbers, then its result. No Streamlit here.
+
+Each result is computed from the numbers shown, so that who checks it with a calculator gets the same digits. The numbers have
+six digits, so the results are the core's to about five.
+"""
 
 import numpy as np
 
@@ -6,7 +10,10 @@ from pages.ui.charts import squared
 from pages.ui.numbers import bracketed, katex, katex_decimals, katex_short, size_of
 from pages.ui.palette import DATA, FIT, RESIDUAL
 
+DIGITS = 6
 MOST_DIGITS = 12  # that w and b are shown with
+FINER = 2  # further decimals of the old parameter
+POWER_FROM = 1e10  # as katex_decimals writes it
 
 
 def in_color(look, formula):
@@ -16,7 +23,7 @@ def in_color(look, formula):
 Y, Y_HAT, ERROR = in_color(DATA, "y"), in_color(FIT, r"\hat y"), in_color(RESIDUAL, "e")
 
 
-# ---- units and decimals
+# ---- units, digits and decimals
 
 
 def units(names):
@@ -36,6 +43,16 @@ def unit(text):
     return r"\ \text{" + text.replace("$", r"\$").replace("²", "}^2\\text{") + "}" if text else ""
 
 
+def rounded(value):
+    """The number of DIGITS significant digits that number() shows."""
+    return float(f"{value:.{DIGITS - 1}e}")
+
+
+def number(value):
+    """A number for KaTeX with DIGITS significant digits."""
+    return katex(value, DIGITS) if np.isfinite(value) else r"\infty"
+
+
 def decimals_of(parameter, step):
     """Decimals that show three digits of the step, and the parameter with 12 digits at most."""
     enough = 2 - size_of(step) if step else 4
@@ -47,6 +64,11 @@ def decimals_of_move(old, new, move):
     return decimals_of(max(abs(old), abs(new)), move)
 
 
+def to_decimals(value, decimals):
+    """The number that katex_decimals shows."""
+    return rounded(value) if abs(value) >= POWER_FROM else round(value, decimals)
+
+
 # ---- the formulas
 
 
@@ -55,55 +77,63 @@ def block(*lines):
     return r"\begin{aligned}" + r" \\[2pt] ".join(lines) + r"\end{aligned}"
 
 
-def prediction(step, sample, row):
-    """ŷ and the error of the point in this row."""
-    x, y = sample.X[row, 0], sample.y[row, 0]
-    y_hat, of_y = katex(step.y_pred[row]), unit(sample.names.y_unit)
+def prediction(row, step, names):
+    """ŷ and the error of a Row of the table."""
+    y_hat, of_y = row.height(row.y_hat), unit(names.y_unit)
     return block(
-        rf"{Y_HAT} &= w\,x + b = {katex(step.before.w)} \cdot {bracketed(katex(x))} + {bracketed(katex(step.before.b))}",
+        rf"{Y_HAT} &= w\,x + b = {number(step.before.w)} \cdot {bracketed(row.place)} + {bracketed(number(step.before.b))}",
         rf"&= \mathbf{{{y_hat}}}{of_y}",
-        rf"{ERROR} &= {Y_HAT} - {Y} = {y_hat} - {bracketed(katex(y))} = \mathbf{{{katex(step.error[row])}}}{of_y}",
+        rf"{ERROR} &= {Y_HAT} - {Y} = {y_hat} - {bracketed(row.height(row.y))} = \mathbf{{{row.height(row.error)}}}{of_y}",
     )
 
 
 def loss(step, names):
     """The mean of the squares."""
+    mse = rounded(step.sum_square) / step.n
     return block(
-        rf"\text{{MSE}} &= \frac1n \sum {ERROR}^2 = \frac{{1}}{{{step.n}}} \cdot {katex(step.sum_square)}",
-        rf"&= \mathbf{{{katex(step.mse)}}}{unit(squared(names.y_unit))}",
+        rf"\text{{MSE}} &= \frac1n \sum {ERROR}^2 = \frac{{1}}{{{step.n}}} \cdot {number(step.sum_square)}",
+        rf"&= \mathbf{{{number(mse)}}}{unit(squared(names.y_unit))}",
     )
+
+
+def gradient(total, n):
+    """2/n times a sum as it is shown."""
+    return rounded(2 / n * rounded(total))
 
 
 def gradients(step, names):
     """The slope of the loss in w and in b."""
 
-    def lines(name, pulls, total, gradient, of_it):
+    def lines(name, summed, total, of_it):
         return (
-            rf"\frac{{\partial\,\text{{MSE}}}}{{\partial {name}}} &= \frac2n \sum {pulls} "
-            rf"= \frac{{2}}{{{step.n}}} \cdot {bracketed(katex(total))}",
-            rf"&= \mathbf{{{katex(gradient)}}}{unit(of_it)}",
+            rf"\frac{{\partial\,\text{{MSE}}}}{{\partial {name}}} &= \frac2n \sum {summed} "
+            rf"= \frac{{2}}{{{step.n}}} \cdot {bracketed(number(total))}",
+            rf"&= \mathbf{{{number(gradient(total, step.n))}}}{unit(of_it)}",
         )
 
     u = units(names)
     return block(
-        *lines("w", rf"{ERROR}\,x", step.sum_error_x, step.dw, u["error_x"]),
-        *lines("b", ERROR, step.sum_error, step.db, u["y"]),
+        *lines("w", rf"{ERROR}\,x", step.sum_error_x, u["error_x"]),
+        *lines("b", ERROR, step.sum_error, u["y"]),
     )
 
 
 def update(step, names):
     """Where w and b go."""
 
-    def lines(name, old, gradient, new, of_it):
-        decimals = decimals_of_move(old, new, step.rate * gradient)
+    def lines(name, old, total, new, of_it):
+        slope = gradient(total, step.n)
+        decimals = decimals_of_move(old, new, step.rate * slope)
+        finer = decimals + FINER
+        found = to_decimals(old, finer) - step.rate * slope
         return (
             rf"{name} &\leftarrow {name} - \eta\,\frac{{\partial\,\text{{MSE}}}}{{\partial {name}}} "
-            rf"= {katex_decimals(old, decimals)} - {katex_short(step.rate)} \cdot {bracketed(katex(gradient))}",
-            rf"&= \mathbf{{{katex_decimals(new, decimals)}}}{unit(of_it)}",
+            rf"= {katex_decimals(old, finer)} - {katex_short(step.rate)} \cdot {bracketed(number(slope))}",
+            rf"&= \mathbf{{{katex_decimals(found, decimals)}}}{unit(of_it)}",
         )
 
     u = units(names)
     return block(
-        *lines("w", step.before.w, step.dw, step.after.w, u["w"]),
-        *lines("b", step.before.b, step.db, step.after.b, u["y"]),
+        *lines("w", step.before.w, step.sum_error_x, step.after.w, u["w"]),
+        *lines("b", step.before.b, step.sum_error, step.after.b, u["y"]),
     )

@@ -3,30 +3,27 @@
 import numpy as np
 import streamlit as st
 
-from pages.lessons.one_step.charts import BAR, bar_chart, step_chart
-from pages.lessons.one_step.formulas import decimals_of
-from pages.lessons.one_step.step import spread_out, steps_to_play, take_step, walk
+from pages.lessons.one_step.charts import BAR, MOST, bar_chart, step_chart
+from pages.lessons.one_step.formulas import decimals_of_move
+from pages.lessons.one_step.step import run_of, spread_out, steps_to_play, take_step, walk
+from pages.lessons.one_step.story import story, told_of
 from pages.lessons.one_step.words import SQUARES_UP_TO
 from pages.ui import playback, runs
 from pages.ui.charts import squared
-from pages.ui.rates import RateHistory
-
-
-def run_of(experiment):
-    """The whole run at the sidebar's rate, of which the page shows a step."""
-    return runs.record(experiment.data, experiment.start, experiment.epochs, RateHistory.constant(experiment.rate))
+from pages.ui.numbers import count, plain
 
 
 @st.cache_resource(max_entries=200, show_spinner=False)
-def recorded(experiment, epoch, ending):
-    """The player's message: from this epoch on until the steps can be seen."""
+def recorded(experiment, epoch, ending, done=()):
+    """The player's message: from this epoch on until the steps can be seen. done: told once the exercise is done."""
     sample, bowl, run = runs.sample(experiment.data), runs.bowl(experiment.data), run_of(experiment)
     step, rows = take_step(sample, run.line(epoch), experiment.rate), spread_out(sample)
     shown = steps_to_play(run.losses, epoch)
     steps, w, b, losses = walk(sample, run, epoch, shown)
-    *shares, floor_share = percents([*losses, bowl.floor], losses[0])
-    line = step_chart(sample, bowl.minimum, step.before, step.after, (w, b), rows)
-    bar = bar_chart(step.n, shares, min(100.0, floor_share))
+    told = told_of(experiment, epoch)
+    *shares, floor_share = percents([*losses, bowl.floor], 0 if told.at_answer else losses[0])
+    line = step_chart(sample, bowl.minimum, step.before, (w, b), rows)
+    bar = bar_chart(step.n, min(100.0, floor_share))
     seconds = run.seconds * shown / run.epochs
     return playback.pack(
         run=f"one step {experiment} {epoch}",
@@ -36,20 +33,22 @@ def recorded(experiment, epoch, ending):
         steps=steps,
         series={"w": w, "b": b, "mse": losses, "share": shares},
         figures={
-            "line": playback.picture(line, line_alt(step, rows), height=340),
-            "sum": playback.picture(bar, bar_alt(step, shares), height=120),
+            "line": playback.picture(line, line_alt(step, rows), height=340, seen=line_seen(run.line(epoch + shown))),
+            "sum": playback.picture(bar, bar_alt(step), height=120, seen=bar_seen(step, shares[-1])),
         },
         tracks=tracks(sample, rows, list(line.layout.xaxis.range)),
-        readouts=[readout(step, sample.names)],
-        note=f"NumPy needs {1e6 * seconds:.2g} µs for this; you are watching it {{slower}}× slower.",
+        readouts=[readout(step, run.line(epoch + shown), sample.names)],
+        note=f"NumPy needs {plain(1e6 * seconds, 2)} µs for this; you are watching it {{slower}}× slower.",
         seconds=seconds,
+        notices=notices(steps, shares),
         ending=ending,
+        story=story(told, done),
         clock={"button": f"Take {shown:,} steps" if shown > 1 else "Take the step"},
     )
 
 
 def percents(losses, first):
-    """Losses in percent of the first one."""
+    """Losses in percent of the first one; of one that is 0, but for rounding, nothing changes."""
     return 100 * (np.asarray(losses) / first) if first > 0 else np.full(len(losses), 100.0)
 
 
@@ -69,13 +68,13 @@ def squares(trace, sample, rows):
     return playback.squares("line", trace, x, y, [{"b": 1, "w": value} for value in x])
 
 
-def readout(step, names):
-    """The equation and the loss of now."""
-    w_decimals, b_decimals = (decimals_of(value, value / 10) for value in step.after)
+def readout(step, end, names):
+    """The equation and the loss of now, with the decimals in which the move can be seen."""
+    w_decimals, b_decimals = (decimals_of_move(*ends, ends[1] - ends[0]) for ends in zip(step.before, end, strict=True))
     return playback.readout(
         "the line now",
         f"{names.y_name} = {{w}} · {names.x_name} {{+b}}",
-        f"MSE {{mse}} {squared(names.y_unit)}".rstrip() + ", {+change} % since before",
+        f"MSE {{mse}} {squared(names.y_unit)}".rstrip() + ", {+change}% since before",
         wide=True,
         w=playback.number("w", w_decimals),
         b=playback.number("b", b_decimals),
@@ -84,12 +83,28 @@ def readout(step, names):
     )
 
 
+def notices(steps, shares):
+    """Where the bar becomes longer than its chart."""
+    beyond = np.flatnonzero(np.asarray(shares) > MOST)
+    if not len(beyond):
+        return []
+    return [{"chart": "sum", "from": float(steps[beyond[0]]), "text": "The sum is now longer than this chart."}]
+
+
 def line_alt(step, rows):
     return (
-        f"{step.n} points and the line before the step, w = {step.before.w:.4g}, b = {step.before.b:.4g}, and after it, "
-        f"w = {step.after.w:.4g}, b = {step.after.b:.4g}; a square on the error of each of {len(rows)} numbered points."
+        f"{step.n} points and the line before the step, w = {plain(step.before.w, 4)}, b = {plain(step.before.b, 4)}; "
+        f"a square on the error of each of {count(len(rows), 'numbered point')}."
     )
 
 
-def bar_alt(step, shares):
-    return f"The sum of all {step.n} squares, as a bar that goes from 100 % to {shares[-1]:.4g} %."
+def line_seen(end):
+    return f"The line has moved to w = {plain(end.w, 4)}, b = {plain(end.b, 4)}; each square has its new size."
+
+
+def bar_alt(step):
+    return f"The sum of all {step.n} squares as a bar. Before the step it stands at 100%."
+
+
+def bar_seen(step, share):
+    return f"The sum of all {step.n} squares as a bar. It went from 100% to {plain(share, 4)}%."

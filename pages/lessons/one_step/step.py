@@ -6,7 +6,9 @@ import numpy as np
 
 import linreg_core as core
 from linreg_core.fast.moments import losses_at, moments
+from pages.ui import runs
 from pages.ui.experiment import Line
+from pages.ui.rates import RateHistory
 
 SHOWN_POINTS = 6
 PLAYED = 1, 10, 100, 1000
@@ -40,6 +42,11 @@ class HandStep:
     def change(self):
         """Of the loss, relative."""
         return change_of(self.mse, self.new_mse)
+
+
+def run_of(experiment):
+    """The whole run at the sidebar's rate, of which the page shows a step."""
+    return runs.record(experiment.data, experiment.start, experiment.epochs, RateHistory.constant(experiment.rate))
 
 
 def change_of(before, after):
@@ -79,7 +86,7 @@ def spread_out(sample, count=SHOWN_POINTS):
     return different[np.unique(np.linspace(0, len(different) - 1, count).round().astype(int))]
 
 
-def slope_by_nudging(sample, line, h):
+def slope_of_two_losses(sample, line, h):
     """(dw, db) without calculus, (loss(θ + h) − loss(θ − h)) / 2h, h being a part of the parameter's size."""
     X, y = sample.points()
 
