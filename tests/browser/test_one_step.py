@@ -20,7 +20,7 @@ def sides(lab):
 
 
 def test_the_steps_play_smoothly_the_bar_shrinks_and_a_formula_shows_its_function(lab):
-    lab.open("/one_step")
+    lab.open("/one_step?scenario=Tutorial:+house+prices")
     assert lab.page.evaluate(BAR) == 100
     lab.watch()
     lab.play()
@@ -29,8 +29,9 @@ def test_the_steps_play_smoothly_the_bar_shrinks_and_a_formula_shows_its_functio
     assert lab.epoch == lab.epochs == 100
     assert seen["moved"] > 10 and seen["back"] == seen["blank"] == seen["remounts"] == 0
     assert 0 < lab.page.evaluate(BAR) < 90
-    assert "What happened: 10 to 50 % less" in lab.page.locator(".lrl-ending").inner_text()
-    lab.page.get_by_text("compute_gradients: the two slopes").click()
+    assert "It was: it falls by 10 to 50%, because" in lab.page.locator(".lrl-ending").inner_text()
+    assert "The loss fell by" in lab.page.locator(".lrl-headline").inner_text()
+    lab.page.get_by_text("The code of the gradients").click()
     lab.page.get_by_text("def compute_gradients").wait_for()
 
 

@@ -152,12 +152,50 @@ def test_a_slip_in_the_update_is_named(answer, names):
     assert check.right is False and names in check.text
 
 
+@pytest.mark.parametrize(
+    "answer, names",
+    [
+        (-DB, "sign"),
+        (SUM_E / N, "left out the 2"),
+        (2 * SUM_E, "left out the 1/n"),
+        (DW, "gradient for w"),
+        (SUM_EX, "Σ error·x"),
+    ],
+)
+def test_a_slip_in_the_gradient_of_b_is_named(answer, names):
+    assert check_gradient(str(DB), STEP, "b").right
+    check = check_gradient(str(answer), STEP, "b")
+    assert check.right is False and names in check.text
+
+
+@pytest.mark.parametrize(
+    "answer, names",
+    [
+        (0.0, "b has not moved"),
+        (RATE * DB, "uphill"),
+        (-DB, "left out the learning rate"),
+        (-RATE * DW, "gradient of w"),
+    ],
+)
+def test_a_slip_in_the_update_of_b_is_named(answer, names):
+    assert update(-RATE * DB, name="b").right
+    check = update(answer, name="b")
+    assert check.right is False and names in check.text
+
+
+@pytest.mark.parametrize(
+    "share, names", [(1 / 2, "the 2 of the gradient"), (N, "the 1/n"), (N / 2, "the 2/n of the gradient")]
+)
+def test_where_no_gradient_was_asked_for_its_slips_are_named_in_the_update(share, names):
+    assert names in update(W - share * RATE * DW).text
+
+
 def test_the_right_update_is_right():
     assert update(3.48).right and update("3,48").right and update(W - RATE * DW * 1.015).right
 
 
 def test_an_update_done_right_with_a_wrong_gradient_says_so():
-    check = update(W - RATE * 20, own_dw=20.0)
+    check = update(W - RATE * 20, own=20.0)
     assert check.right is False and "Mend the gradient" in check.text
 
 

@@ -44,13 +44,18 @@ def unit(text):
 
 
 def rounded(value):
-    """The number of DIGITS significant digits that number() shows."""
-    return float(f"{value:.{DIGITS - 1}e}")
+    """The number that number() shows."""
+    return float(f"{value:.{digits_of(value) - 1}e}")
 
 
 def number(value):
-    """A number for KaTeX with DIGITS significant digits."""
-    return katex(value, DIGITS) if np.isfinite(value) else r"\infty"
+    """A number for KaTeX with DIGITS significant digits, or one more where it is a whole number."""
+    return katex(value, digits_of(value)) if np.isfinite(value) else r"\infty"
+
+
+def digits_of(value):
+    """A number of seven digits is shown whole: it would end in a false 0."""
+    return DIGITS + 1 if np.isfinite(value) and size_of(value) == DIGITS else DIGITS
 
 
 def decimals_of(parameter, step):

@@ -74,12 +74,11 @@ def readout(step, end, names):
     return playback.readout(
         "the line now",
         f"{names.y_name} = {{w}} · {names.x_name} {{+b}}",
-        f"MSE {{mse}} {squared(names.y_unit)}".rstrip() + ", {+change}% since before",
+        f"MSE {{mse}} {squared(names.y_unit)}".rstrip(),
         wide=True,
         w=playback.number("w", w_decimals),
         b=playback.number("b", b_decimals),
         mse=playback.number("mse", 3, step.mse >= 1e5 or step.mse < 1e-3),
-        change=playback.number({"share": 1, "": -100}, 2),
     )
 
 

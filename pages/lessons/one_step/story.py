@@ -138,7 +138,7 @@ def evidence(told):
     y_squared = squared(told.experiment.names.y_unit)
     if told.was_there and abs(told.change) < LITTLE:
         since = f"From epoch {told.arrives:,} on the loss is" if told.arrives else "From the start the loss is"
-        return f"{since} {told.goal}, so the gradients are small."
+        return f"{since} {told.goal}, so there is little left to gain."
     before, after = (quantity(loss, y_squared) for loss in told.losses)
     if before == after:
         return f"It stays at {before}, in the four digits shown."
@@ -183,16 +183,16 @@ def length(told):
 
 
 def left(told):
-    """How far w and b still are from least squares, where the line has not arrived."""
-    if told.was_there or told.gets_there or told.pace.word == "diverges":
+    """How far w and b still are from least squares."""
+    if told.pace.word == "diverges":
         return ""
     names, best, end = told.experiment.names, told.bowl.minimum, told.end
     gaps = [
-        f"{name} is still {quantity(abs(gap), unit)} too {'small' if gap > 0 else 'large'}"
+        f"{name} is now {quantity(abs(gap), unit)} too {'small' if gap > 0 else 'large'}"
         for name, gap, unit in (("w", best.w - end.w, slope_unit(names)), ("b", best.b - end.b, names.y_unit))
         if gap
     ]
-    return f"Now {listed(gaps)}." if gaps else ""
+    return f"Against the line of least squares, {listed(gaps)}." if gaps else ""
 
 
 def again(told):

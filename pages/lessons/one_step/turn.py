@@ -9,6 +9,8 @@ from pages.ui.experiment import Line
 from pages.ui.page import say
 from pages.ui.practice import exercise
 
+KNOWN = "step", "gradient", "learning rate"  # explained above
+
 
 def two_steps(sample, first, of):
     """Ask for both steps. -> (a sentence,) once they are right, or ()
@@ -17,7 +19,7 @@ def two_steps(sample, first, of):
     """
     exercise(words.TRY)
     names, labels = sample.names, words.labels(sample.names)
-    say(words.first_step(first))
+    say(words.first_step(first), known=KNOWN)
     dw, w, db, b = st.columns(4)
     with dw:
         own_dw, dw_right = controls.answer(labels["dw"], "dw", of, lambda text: check_gradient(text, first))
@@ -32,7 +34,7 @@ def two_steps(sample, first, of):
         return ()
 
     second = take_step(sample, Line(parse(own_w), parse(own_b)), first.rate)
-    say(words.second_step(second))
+    say(words.second_step(second), known=KNOWN)
     w, b = st.columns(2)
     with w:
         _, w_right = new_value(labels, "w", (of, own_w, own_b, 2), second)
