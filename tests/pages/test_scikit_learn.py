@@ -6,16 +6,22 @@ import re
 
 import numpy as np
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from sklearn.linear_model import LinearRegression
 
 import linreg_core as core
 from pages.lessons.scikit_learn import race
+from pages.lessons.scikit_learn import words as said
 from pages.lessons.scikit_learn.dropped import default_tol, dropped_direction
-from pages.lessons.scikit_learn.fits import sgd_regressor
-from pages.ui.numbers import quantity
-from pages.ui.scenarios import SCENARIOS
+from pages.lessons.scikit_learn.fits import DESCENT, LEAST_SQUARES, RIDGE, SGD, agreeing_digits, fits, sgd_regressor
+from pages.lessons.scikit_learn.words import PAIRS
+from pages.ui.experiment import Experiment, Line, SampleSettings
+from pages.ui.numbers import plain
+from pages.ui.scenarios import SCENARIOS, defaults
 
 PAGE = "pages/scikit_learn.py"
+TOLD = {"predict": "false"}  # shows everything at once
 TITLES = [scenario.title for scenario in SCENARIOS.values()]
 
 
@@ -32,7 +38,7 @@ def digits_of(cells):
 
 @pytest.mark.parametrize("title", TITLES)
 def test_every_twin_agrees_to_the_last_digits(title, open_page):
-    rows = table(open_page(scenario=title))
+    rows = table(open_page(**TOLD, scenario=title))
     twins = [name for name in rows if name.startswith(("LinearRegression", "Ridge(", "SGDRegressor"))]
     assert len(twins) == 3
     for name in twins:
@@ -43,15 +49,15 @@ def test_the_table_holds_the_cores_numbers(open_page, read):
     X, y = core.DATASETS["tutorial"].sample(random_state=42)
     w, b = core.least_squares(X, y)
     loss = core.compute_loss(core.forward_pass(X, w, b), y)
-    cells = table(open_page())["Least squares"]
-    assert cells[1:3] == [quantity(w.item(), "$"), quantity(b.item(), "$")]
+    cells = table(open_page(**TOLD))["Least squares"]
+    assert cells[1:3] == [plain(w.item(), 6), plain(b.item(), 6)]
     assert read(cells[3]) == pytest.approx(loss, rel=1e-5)
     assert float(cells[4]) == pytest.approx(1 - loss / np.var(y), abs=1e-6)
 
 
 def test_more_epochs_give_more_digits(open_page):
     few, many = (
-        table(open_page(epochs=epochs, rate="0.01"))[name]
+        table(open_page(**TOLD, epochs=epochs, rate="0.01"))[name]
         for epochs, name in [
             ("100", "Gradient descent, 100 epochs"),
             ("5000", "Gradient descent, 5,000 epochs"),
@@ -87,13 +93,13 @@ def test_the_default_tol_drops_a_direction_that_ours_keeps(unit, found):
 
 
 def test_the_page_says_when_the_room_is_lost_and_when_not(open_page, words):
-    assert "a room seems to be worth $0, and R² falls from 0.989 to 0.234" in words(open_page())
-    assert "all agree" in words(open_page(sk_unit="m²"))
+    assert "says that a room is worth $0, and gives no warning. Its R² is 0.234, not 0.989" in words(open_page(**TOLD))
+    assert "All solvers agree" in words(open_page(**TOLD, sk_unit="m²"))
 
 
 @pytest.mark.parametrize("title", TITLES)
 def test_the_code_runs_as_printed_and_gives_the_tables_numbers(title, open_page, read):
-    page = open_page(scenario=title, n="40", start_w="0.0")
+    page = open_page(**TOLD, scenario=title, n="40", start_w="0.0")
     rows, printed = table(page), []
     for block in page.code:
         with contextlib.redirect_stdout(io.StringIO()) as out:
@@ -107,10 +113,84 @@ def test_the_code_runs_as_printed_and_gives_the_tables_numbers(title, open_page,
 
 
 def test_a_rate_that_diverges_says_so_and_scikit_learns_least_squares_stays(open_page, words):
-    page = open_page(scenario=SCENARIOS["square-feet"].title, rate="0.01")
+    page = open_page(**TOLD, scenario=SCENARIOS["square-feet"].title, rate="0.01")
     rows = table(page)
     assert next(cells for name, cells in rows.items() if name.startswith("Gradient descent"))[1] == "diverges"
-    assert digits_of(rows["LinearRegression()"]) >= 9 and "choose a smaller one" in words(page)
+    assert digits_of(rows["LinearRegression()"]) >= 9 and "above the limit of this data" in words(page)
+
+
+# ---- predict, then see
+
+
+def pairs(app):
+    return next(group for group in app.get("button_group") if "which pairs" in group.label)
+
+
+def press(app, label):
+    next(button for button in app.button if button.label == label).click()
+    return app.run()
+
+
+@pytest.mark.parametrize("link", [{}, {"rate": "0.01", "epochs": "20000"}, {"sk_l2": "0", "sk_unit": "mm²"}])
+def test_nothing_is_told_before_it_is_asked_for(link, open_page, words):
+    app = open_page(**link)
+    text = words(app)
+    assert "| solver" not in text and "agree to at least" not in text and "is worth $" not in text
+    assert not app.get("plotly_chart")
+    text = words(press(app, "Show the comparison"))
+    assert (
+        "of the 4 pairs agree to at least 6 digits" in text and "| solver | whose" in text and "is worth $" not in text
+    )
+    assert "$ per room" in words(press(app, "Show what they find"))
+
+
+def test_the_exercise_is_done_by_the_right_pairs_and_by_no_others(open_page):
+    for right in (True, False):
+        app = open_page()
+        chosen = [pair for method, pair in PAIRS.items() if method != DESCENT or not right]
+        pairs(app).set_value(chosen).run()
+        press(app, "Show the comparison")
+        told = [message.value for message in (app.success if right else app.warning)]
+        assert len(told) == 1 and ("Exercise done" in told[0]) == right
+        if not right:
+            assert PAIRS[DESCENT] in told[0]
+
+
+def test_another_setting_asks_anew(open_page, words):
+    app = press(open_page(), "Show the comparison")
+    assert "| solver | whose" in words(app)
+    app.select_slider(key="epochs").set_value(100).run()
+    assert "| solver | whose" not in words(app)
+
+
+@given(st.sampled_from(list(SCENARIOS)), st.integers(5, 60), st.sampled_from([0.0, 0.003, 10.0, 1e5]), st.booleans())
+@settings(max_examples=12)
+def test_the_headline_counts_the_pairs_that_agree_and_the_questions_are_right(scenario, n, l2, quiet):
+    d = defaults(scenario)
+    line = Line(d["w"], d["b"]) if "w" in d else None
+    data = SampleSettings(scenario, n, 42, 0.0 if quiet and "noise" in d else d.get("noise"), line)
+    found = fits(Experiment(data, Line(0.0, 0.0), d["rate"], 100), l2)
+    agree = [fit for fit in found if fit.twin and fit.digits is not None and fit.digits >= 6]
+    assert said.headline(found).startswith(f"**{len(agree)} of the 4 pairs")
+    assert {fit.method for fit in agree} >= {LEAST_SQUARES, RIDGE, SGD}
+    assert said.judged(found, [PAIRS[fit.method] for fit in agree])[0]
+    alpha, eta, digits = said.questions(found, n, 0.01, l2)
+    assert alpha.options[alpha.right] == plain((l2 or 10.0) * n, 4) and eta.options[eta.right] == "0.02"
+    one, other = re.search(r"b = (.*), another one (.*)\. How", digits.text).groups()
+    same = next(i for i, (a, b) in enumerate(zip(significant(one), significant(other), strict=True)) if a != b)
+    assert str(same) == digits.options[digits.right]
+
+
+def significant(text):
+    return re.sub(r"[^\d]", "", text.split(" ×")[0]).lstrip("0")
+
+
+def test_a_zero_but_for_rounding_agrees_with_a_zero():
+    assert agreeing_digits(Line(1e-17, 5.0), Line(0.0, 5.0), Line(1.0, 5.0)) >= 6
+    assert agreeing_digits(Line(1.0, 5.0), Line(1.01, 5.0), Line(1.0, 5.0)) == 2
+
+
+# ---- the race
 
 
 def test_the_race_measures_every_solver(open_page, monkeypatch, words):
@@ -148,10 +228,10 @@ def test_growth_is_the_power_of_the_last_three_sizes():
 def test_every_corner_gives_a_table(i, title, open_page):
     """The highest rate for the longest, and the lowest for the shortest, by turns."""
     rate, epochs = (("1", "20000"), ("1e-6", "10"))[i % 2]
-    assert len(table(open_page(scenario=title, rate=rate, epochs=epochs, n="5", noise="0.0", sk_l2="0"))) == 7
+    assert len(table(open_page(**TOLD, scenario=title, rate=rate, epochs=epochs, n="5", noise="0.0", sk_l2="0"))) == 7
 
 
 def test_nonsense_in_a_link_gives_the_default_page(open_page):
-    usual = table(open_page()).keys()
+    usual = table(open_page(**TOLD)).keys()
     for text in ("inf", "nan", "-5", "abc", "", "9" * 30):
-        assert table(open_page(sk_l2=text, sk_unit=text)).keys() == usual, text
+        assert table(open_page(**TOLD, sk_l2=text, sk_unit=text)).keys() == usual, text

@@ -20,10 +20,10 @@ ROUNDING = """
 The loss is a parabola in w, so every h gives the same slope. Only rounding differs. With a smaller h the two losses
 have more equal digits. So fewer digits are left for their difference.
 """
-TRY = """
-Take two steps by hand: the next step, and then one more from your own line. The page adds up the errors. You do the
-rest, with a calculator.
-"""
+TRY = (
+    "Take two steps by hand: the next step, and then one more from your own line. "
+    "The page adds up the errors. You do the rest, with a calculator."
+)
 
 
 def asked(losses, epoch):

@@ -1,4 +1,6 @@
-"""Controls of this lesson: the penalty, the unit of the area, and when to measure."""
+"""Controls of this lesson: the penalty, the unit of the area, what to predict before the answers are shown, when to measure."""
+
+from zlib import crc32
 
 import streamlit as st
 
@@ -14,7 +16,7 @@ def ridge_strength():
         10.0,
         format_func=rate_text,
         key="sk_l2",
-        help="How much a large slope costs: MSE + l2·w². 0 is least squares.",
+        help="How strong the penalty on a large slope is: MSE + l2·w². At 0 it is least squares.",
         **LINKED,
     )
 
@@ -22,6 +24,44 @@ def ridge_strength():
 def area_unit(units):
     """In which unit the area of a plot is written."""
     return st.select_slider("The unit of the area", list(units), list(units)[2], key="sk_unit", **LINKED)
+
+
+# ---- predict, then see
+
+
+def predicted(question, options, about, asks, label, many=False):
+    """A question, and a button that shows what there is to see. -> whether to show it, and the options chosen
+
+    about: what the question is about; it is asked anew for anything else. asks: False shows everything at once.
+    """
+    if not asks:
+        return True, []
+    asked = crc32(repr(about).encode())
+    shown = st.session_state.get(f"sk_shown_{asked}", False)
+    chosen = st.pills(
+        f"Predict first: {question}",
+        options,
+        selection_mode="multi" if many else "single",
+        key=f"sk_predict_{asked}",
+        persist_state="session",
+        disabled=shown,
+    )
+    if not shown:
+        st.button(label, key=f"sk_show_{asked}", on_click=show, args=(asked,), icon=":material/visibility:")
+    return shown, (chosen or []) if many else [chosen] if chosen else []
+
+
+def show(asked):
+    """A callback: from now on what was asked is shown."""
+    st.session_state[f"sk_shown_{asked}"] = True
+
+
+def told(right, text):
+    """Whether a prediction came out, and why."""
+    (st.success if right else st.warning)(text)
+
+
+# ---- the race
 
 
 def ask_to_measure():

@@ -13,9 +13,10 @@ import streamlit as st
 import linreg_core as core
 from pages.ui import runs
 from pages.ui.experiment import Line
-from pages.ui.numbers import rate_text
+from pages.ui.numbers import count, plain
 
 PASSES = 20  # of SGD over the rows
+ZERO = 1e-9  # of the usual size of a parameter
 PATIENCE = 0.02  # seconds: a short fit is repeated that long, and its best time counts
 DESCENT, LEAST_SQUARES, RIDGE, SGD = "descent", "least squares", "ridge", "sgd"
 
@@ -57,7 +58,7 @@ def fits(experiment, l2):
             return ours[LEAST_SQUARES]
         return None if fit.ours else ours[fit.method]
 
-    return [beside(fit, twin(fit)) for fit in found]
+    return [beside(fit, twin(fit), sizes(X, y)) for fit in found]
 
 
 def solvers(experiment, X, l2):
@@ -69,13 +70,13 @@ def solvers(experiment, X, l2):
     passes = core.TrainingConfig(rate, PASSES, batch_size=1, shuffle=False)
     at_start = {"coef_init": start.w, "intercept_init": start.b}
     return [
-        Solver(DESCENT, f"Gradient descent, {experiment.epochs:,} epochs", True, trained(descent, start)),
+        Solver(DESCENT, f"Gradient descent, {count(experiment.epochs)}", True, trained(descent, start)),
         Solver(LEAST_SQUARES, "Least squares", True, core.least_squares),
         Solver(LEAST_SQUARES, "LinearRegression()", False, fitted(LinearRegression())),
-        Solver(RIDGE, f"Ridge, l2 = {l2:g}", True, lambda X, y: core.ridge(X, y, l2)),
-        Solver(RIDGE, f"Ridge(alpha={n * l2:g})", False, fitted(Ridge(alpha=n * l2))),
-        Solver(SGD, f"SGD, {PASSES} passes, rate {rate_text(rate)}", True, trained(passes, start)),
-        Solver(SGD, f"SGDRegressor(eta0={rate_text(2 * rate)}, …)", False, fitted(sgd_regressor(rate), **at_start)),
+        Solver(RIDGE, f"Ridge, l2 = {plain(l2)}", True, lambda X, y: core.ridge(X, y, l2)),
+        Solver(RIDGE, "Ridge(alpha=n·l2)", False, fitted(Ridge(alpha=n * l2))),
+        Solver(SGD, f"SGD, {PASSES} epochs, rate {plain(rate)}", True, trained(passes, start)),
+        Solver(SGD, "SGDRegressor(eta0=2·rate)", False, fitted(sgd_regressor(rate), **at_start)),
     ]
 
 
@@ -95,8 +96,8 @@ def trained(config, start):
     """Our training from this line, as a function of (X, y)."""
 
     def solve(X, y):
-        final = core.train(X, y, config, start.parameters).final
-        return final.w, final.b
+        run = core.train(X, y, config, start.parameters)
+        return (np.nan, np.nan) if run.status == "diverged" else (run.final.w, run.final.b)
 
     return solve
 
@@ -124,7 +125,7 @@ def answer(solver, X, y):
             return Fit(*label, Line(np.nan, np.nan), None, None, 0.0)
         line = Line(float(np.squeeze(w)), float(np.squeeze(b)))
         mse, variance = float(np.mean((line.at(X) - y) ** 2)), float(np.var(y))
-    if not mse <= 1e3 * (float(np.mean(y**2)) or 1.0):
+    if not np.isfinite(mse):
         return Fit(*label, line, None, None, seconds)
     return Fit(*label, line, mse, 1 - mse / variance if variance else None, seconds)
 
@@ -140,14 +141,25 @@ def timed(work):
             return result, best
 
 
-def beside(fit, twin):
-    """The fit, and how many digits it shares with its twin, if it has one and neither diverged."""
+def sizes(X, y):
+    """How large w and b can be expected to be: what counts as 0, but for rounding, is small against them. -> Line"""
+    height, width = float(np.sqrt(np.mean(y**2))), float(np.std(X))
+    return Line(height / width if width else height, height)
+
+
+def beside(fit, twin, usual):
+    """The fit, and how many digits it shares with its twin, if it has one and neither diverged. usual: of sizes()"""
     if twin is None or fit.mse is None:
         return fit
-    return replace(fit, twin=twin.name, digits=None if twin.mse is None else agreeing_digits(fit.line, twin.line))
+    digits = None if twin.mse is None else agreeing_digits(fit.line, twin.line, usual)
+    return replace(fit, twin=twin.name, digits=digits)
 
 
-def agreeing_digits(first, second):
-    """How many leading digits two lines share in both parameters, 16 being all that a float has."""
-    worst = max(abs(a - b) / max(abs(a), abs(b), 1e-300) for a, b in zip(first, second, strict=True))
+def agreeing_digits(first, second, usual=(0.0, 0.0)):
+    """How many leading digits two lines share in both parameters, 16 being all that a float has.
+
+    usual: sizes of the parameters; one that is a billionth of it or less is 0, but for rounding.
+    """
+    pairs = zip(first, second, usual, strict=True)
+    worst = max(abs(a - b) / max(abs(a), abs(b), ZERO * size, 1e-300) for a, b, size in pairs)
     return int(np.clip(np.floor(-np.log10(worst)), 0, 16)) if worst > 0 else 16
