@@ -10,7 +10,7 @@ from pages.lessons.one_step.story import story, told_of
 from pages.lessons.one_step.words import SQUARES_UP_TO
 from pages.ui import playback, runs
 from pages.ui.charts import squared
-from pages.ui.numbers import count, plain
+from pages.ui.numbers import count, decimals_for, plain
 
 
 @st.cache_resource(max_entries=200, show_spinner=False)
@@ -70,6 +70,7 @@ def squares(trace, sample, rows):
 
 def readout(step, end, names):
     """The equation and the loss of now, with the decimals in which the move can be seen."""
+    big = step.mse >= 1e5 or step.mse < 1e-3
     w_decimals, b_decimals = (decimals_of_move(*ends, ends[1] - ends[0]) for ends in zip(step.before, end, strict=True))
     return playback.readout(
         "the line now",
@@ -78,7 +79,7 @@ def readout(step, end, names):
         wide=True,
         w=playback.number("w", w_decimals),
         b=playback.number("b", b_decimals),
-        mse=playback.number("mse", 3, step.mse >= 1e5 or step.mse < 1e-3),
+        mse=playback.number("mse", 3 if big else decimals_for(step.mse), big),
     )
 
 
