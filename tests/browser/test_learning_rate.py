@@ -6,7 +6,7 @@ LINES, LOSSES = 0, 1
 
 def runs(lab):
     """Who races: the labels without their rates."""
-    return [label.rsplit(" ", 1)[0] for label in lab.page.locator(".lrl-readouts dt b").all_inner_texts()]
+    return [label.split(":")[0] for label in lab.page.locator(".lrl-readouts dt b").all_inner_texts()]
 
 
 def test_all_runs_move_together_in_place_and_at_the_end_each_says_what_became_of_it(lab):
@@ -22,17 +22,18 @@ def test_all_runs_move_together_in_place_and_at_the_end_each_says_what_became_of
     lab.speed(4)
     lab.until_state("Train")
     assert (lab.seen["blank"], lab.seen["remounts"], lab.seen["back"]) == (0, 0, 0)
-    assert "arrived at epoch 283" in lab.readout("steady")
-    assert "not yet: needs 14,205 epochs" in lab.readout("crawl")
-    assert "a million times its start: epoch 95" in lab.readout("diverge")
-    assert "diverge" in lab.page.locator(".lrl-notice:visible").inner_text()
+    assert "arrived at epoch 283" in lab.readout("50%")
+    assert "not yet: it needs 14,205 epochs" in lab.readout("1%")
+    assert "above its start since epoch" in lab.readout("105%")
+    assert "105%" in lab.page.locator(".lrl-notice:visible").inner_text()
+    assert "The best rate arrives first." in lab.player.locator(".lrl-story").inner_text()
     lab.button("reset").click()
-    assert "on its way" in lab.readout("diverge")
+    assert "on its way" in lab.readout("105%")
 
 
 def test_a_link_names_its_race_and_a_rate_moved_on_the_slider_joins_it_without_a_new_chart(lab):
     lab.open(f"{PAGE}?scenario=A+simple+line&lr_race=diverge&lr_race=my+rate")
-    assert runs(lab) == ["diverge", "my rate"]
+    assert runs(lab) == ["105%", "my rate"]
     lab.mark()
     lab.move("Learning rate", "ArrowRight")
     lab.until("document.querySelector('.lrl-readouts div:last-child dt').innerText.includes('0.011')")

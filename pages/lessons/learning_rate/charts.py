@@ -4,15 +4,15 @@ import numpy as np
 import plotly.graph_objects as go
 
 from pages.ui.charts import LETTERS, add_level, axis_name, figure, line_chart, log_time, log_y, now_marker, squared
-from pages.ui.numbers import rate_text
+from pages.ui.numbers import plain
 from pages.ui.palette import CHANGE, FIT, LEAST_SQUARES, RACE
 
 LOOKS = {
-    "crawl": RACE[4],
-    "steady": RACE[3],
+    "1%": RACE[4],
+    "50%": RACE[3],
     "best": RACE[1],
-    "zig-zag": RACE[2],
-    "diverge": RACE[0],
+    "95%": RACE[2],
+    "105%": RACE[0],
     "my rate": FIT,  # the fit of the page Train: the same run, the same colour
 }
 
@@ -38,18 +38,21 @@ def run_trace(run, x, y, hover=None):
 
 
 def race_range(start, finish):
-    """[lowest, highest] excess on the loss chart: a thirtieth of the finish, thirty times the start. Who diverges leaves it."""
+    """[lowest, highest] excess drawn: a thirtieth of the finish, thirty times the start. A diverging run leaves it."""
     return min(start, finish) / 30, 30 * max(start, finish)
 
 
-def race_losses(racing, start, finish, finish_name, epochs, unit):
-    """The loss above its floor against the epoch, both on log axes, with the finish. start, finish: excess losses."""
-    chart = figure("Loss", "epoch, log axis", axis_name("MSE above its floor", squared(unit)))
+def race_losses(racing, start, finish, goal, epochs, unit):
+    """The loss above the lowest against the epoch, on log axes, and the level of the goal.
+
+    start, finish: excess losses; goal: what the finish is called.
+    """
+    chart = figure("Loss", "epoch, log axis", axis_name("MSE above the lowest", squared(unit)))
     log_y(log_time(chart, epochs), *np.log10(race_range(start, finish)))
-    add_level(chart, finish, LEAST_SQUARES, f"finish: {finish_name}", below=True, side="left")
+    add_level(chart, finish, LEAST_SQUARES, f"arrived: {goal}", below=True, side="left")
     for run in racing:
         chart.add_trace(
-            run_trace(run, [], [], f"{run}<br>epoch %{{x:,.0f}}<br>%{{y:.4g}} above the floor<extra></extra>")
+            run_trace(run, [], [], f"{run}<br>epoch %{{x:,.0f}}<br>%{{y:.4g}} above the lowest loss<extra></extra>")
         )
     return chart.add_trace(now_marker([LOOKS[run].color for run in racing], 12, rim=1, cliponaxis=False))
 
@@ -62,7 +65,7 @@ def limits_chart(limits, here, tested):
     edges = bin_edges(limits, here, tested)
     counts, _ = np.histogram(limits, edges)
     middles = (edges[:-1] + edges[1:]) / 2
-    colors = [LOOKS["diverge" if tested and middle < tested else "steady"].color for middle in middles]
+    colors = [LOOKS["105%" if tested and middle < tested else "50%"].color for middle in middles]
     chart = figure("", "limit 2/λmax of a sample", "samples")
     chart.update_layout(height=300, bargap=0.06, margin={"l": 8, "r": 12, "t": 44, "b": 8})
     chart.update_xaxes(exponentformat="power", **LETTERS).update_yaxes(**LETTERS)
@@ -71,7 +74,7 @@ def limits_chart(limits, here, tested):
     chart.add_bar(name="samples", x=middles, y=counts, width=width, marker={"color": colors}, hovertemplate=hover)
     if tested:
         chart.add_vline(tested, line={"color": CHANGE.color, "width": 2.5})
-        top_label(chart, tested, f"<b>rate {rate_text(tested)}</b>", 20)
+        top_label(chart, tested, f"<b>rate {plain(tested)}</b>", 20)
     chart.add_vline(here, line={"color": LEAST_SQUARES.color, "width": 2, "dash": "dot"})
     top_label(chart, here, "your sample", 0, LEAST_SQUARES.color)
     return chart

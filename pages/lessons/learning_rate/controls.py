@@ -1,14 +1,34 @@
-"""Controls of this lesson: who races, and how often the sample was redrawn."""
+"""Controls of this lesson: which rates race, and how often the sample was redrawn."""
 
 import streamlit as st
 
+from pages.lessons.learning_rate.race import OLD_NAMES, RUNS, USUAL
 from pages.ui.controls import LINKED
 
 
-def racers(runs, usual):
-    """Which runs race, in the order of `runs`; nobody chosen: all."""
-    chosen = st.pills("Who races", runs, selection_mode="multi", default=usual, key="lr_race", wrap=True, **LINKED)
-    return tuple(run for run in runs if run in chosen) or tuple(runs)
+def racers():
+    """Which of RUNS race, in their order; nobody chosen: all."""
+    accept_old_links()
+    chosen = st.pills(
+        "Rates, in % of the limit of this data",
+        RUNS,
+        selection_mode="multi",
+        default=USUAL,
+        key="lr_rates",
+        wrap=True,
+        help="best: 2/(λmin + λmax). My rate: the one in the sidebar.",
+        **LINKED,
+    )
+    return tuple(run for run in RUNS if run in chosen) or RUNS
+
+
+def accept_old_links():
+    """Older links hold lr_race, and call the runs by what became of them."""
+    linked = st.query_params.get_all("lr_race")
+    if linked:
+        names = [OLD_NAMES.get(name, name) for name in linked]
+        st.session_state["lr_rates"] = [run for run in RUNS if run in names]
+        del st.query_params["lr_race"]
 
 
 def redraws(label, **more):

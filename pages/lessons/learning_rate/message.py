@@ -1,14 +1,15 @@
-"""What the player is told on the learning rate: every run's line and its loss above the floor, in log time."""
+"""What the player is told on the learning rate: every run's line and its loss above the lowest, in log time."""
 
 import numpy as np
 import streamlit as st
 
-from pages.lessons.learning_rate import charts, words
-from pages.lessons.learning_rate.race import MILLION, race_of
-from pages.ui import playback, runs
+import linreg_core as core
+from pages.lessons.learning_rate import charts
+from pages.lessons.learning_rate.race import MILLION, race_of, recording_of
+from pages.lessons.learning_rate.words import story
+from pages.ui import playback, progress, runs
 from pages.ui.charts import in_log_time, rounding_floor
-from pages.ui.numbers import plain
-from pages.ui.rates import RateHistory
+from pages.ui.numbers import count, listed, plain
 
 FAR = 50  # a line so many heights away is not on the chart
 HEIGHT = 360
@@ -16,25 +17,27 @@ HEIGHT = 360
 
 @st.cache_resource(max_entries=200, show_spinner=False)
 def recorded(experiment, racing, ending):
-    """The player's message: every run's line, its loss above the floor, and what it says of itself."""
-    sample, bowl, race = runs.sample(experiment.data), runs.bowl(experiment.data), race_of(experiment)
-    recordings = train(experiment, race, racing)
+    """The player's message: every run's line, its loss above the lowest, and what it says of itself."""
+    sample, bowl, race = runs.sample(experiment.data), runs.bowl(experiment.data), race_of(experiment, racing)
+    recordings = {runner.name: recording_of(experiment, runner.rate) for runner in race.runners}
+    excesses = {name: core.excess_losses(*sample.points(), run.w, run.b) for name, run in recordings.items()}
     smallest = rounding_floor(sample.y)
-    start, finish = (max(v, smallest) for v in (recordings[racing[0]].losses[0] - bowl.floor, race.finish))
+    start, finish = (max(value, smallest) for value in (excesses[racing[0]][0], race.goal.excess))
     line = charts.race_lines(sample, bowl, racing, experiment.start)
-    loss = charts.race_losses(racing, start, finish, race.finish_name, experiment.epochs, sample.names.y_unit)
+    loss = charts.race_losses(racing, start, finish, race.goal.words, experiment.epochs, sample.names.y_unit)
     x_ends, y_range = line.layout.xaxis.range, line.layout.yaxis.range
     steps = playback.log_steps(experiment.epochs)
     series, gone = {"turn": in_log_time(steps)}, {}
-    for run, recording in recordings.items():
-        ends = line_ends(recording, x_ends)
-        gone[run] = leaves_at(ends, y_range)
-        drawn = drawn_ends(ends, y_range, gone[run])
-        excess = np.maximum(recording.losses[: len(ends)] - bowl.floor, smallest)
-        series[f"{run} left"], series[f"{run} right"] = at_steps(drawn, steps, "even").T
-        series[f"{run} mse"] = at_steps(recording.losses[: len(ends)], steps, None)
-        series |= drawn_loss(run, excess, steps, *charts.race_range(start, finish))
-    seconds = sum(recording.seconds for recording in recordings.values())
+    for name, run in recordings.items():
+        ends = line_ends(run, x_ends)
+        gone[name] = leaves_at(ends, y_range)
+        drawn = drawn_ends(ends, y_range, gone[name])
+        series[f"{name} left"], series[f"{name} right"] = at_steps(drawn, steps, "even").T
+        series[f"{name} mse"] = at_steps(run.losses[: len(ends)], steps, None)
+        excess = np.maximum(excesses[name][: len(ends)], smallest)
+        series |= drawn_loss(name, excess, steps, *charts.race_range(start, finish))
+    seconds = sum(run.seconds for run in recordings.values())
+    trained = f"{len(racing)} runs of {count(experiment.epochs)}" if len(racing) > 1 else count(experiment.epochs)
     return playback.pack(
         run=repr((experiment, racing)),
         view=experiment.scenario,
@@ -42,25 +45,20 @@ def recorded(experiment, racing, ending):
         steps=steps,
         series=series,
         figures={
-            "line": playback.picture(line, line_alt(sample, race, racing), HEIGHT),
-            "loss": playback.picture(loss, loss_alt(race, racing, experiment.epochs), HEIGHT),
+            "line": playback.picture(line, line_alt(sample, race), HEIGHT, seen=line_seen(race, recordings)),
+            "loss": playback.picture(loss, loss_alt(race, excesses), HEIGHT, seen=loss_seen(race, excesses)),
         },
         tracks=[track for run in racing for track in tracks(run, list(x_ends))]
         + [playback.at("loss", "now", ["turn"] * len(racing), [f"{run} now" for run in racing])],
-        readouts=[readout(run, race.runners[run], bowl, recordings[run], experiment.epochs) for run in racing],
-        note=f"NumPy trained {len(racing)} × {experiment.epochs:,} epochs in {plain(1e3 * seconds, 2)} ms; you are watching "
-        "them {slower}× slower, in log time: soon every tenfold of epochs takes as long.",
+        readouts=[readout(runner, bowl, recordings[runner.name], race.epochs) for runner in race.runners],
+        note=f"NumPy trained {trained} in {plain(1e3 * seconds, 2)} ms; you are watching "
+        "{slower}× slower, in log time: every tenfold of epochs takes as long.",
         seconds=seconds,
-        notices=notices(gone),
+        notices=notices(gone, line_ends(recordings[racing[0]], x_ends)[0], y_range),
         ending=ending,
+        story=story(experiment, race, bowl),
         pace="log",
     )
-
-
-def train(experiment, race, racing):
-    """{run: its Recording}"""
-    rates = {run: RateHistory.constant(race.runners[run].rate) for run in racing}
-    return {run: runs.record(experiment.data, experiment.start, experiment.epochs, rate) for run, rate in rates.items()}
 
 
 # ---- what is drawn of a run
@@ -117,37 +115,62 @@ def tracks(run, x_ends):
 # ---- what is said of it
 
 
-def notices(gone):
-    """On the chart of lines, who is no longer on it. gone: {run: epoch or None}"""
-    gone = {run: epoch for run, epoch in gone.items() if epoch is not None}
-    names = {epoch: " and ".join(run for run in gone if gone[run] <= epoch) for epoch in gone.values()}
-    return [
-        {"chart": "line", "from": epoch, "text": f"Off this chart since epoch {epoch:,}: {names[epoch]}"}
-        for epoch in sorted(gone.values())
-    ]
+def notices(gone, start, y_range):
+    """On the chart of lines: a start outside of it, and which lines are no longer on it.
+
+    gone: {run: epoch or None}. start: ŷ of the common start at both ends of the chart.
+    """
+    gone = {run: epoch for run, epoch in gone.items() if epoch}
+    away = start - np.mean(y_range)
+    hidden = bool(np.all(np.abs(away) > np.ptp(y_range) / 2) and away[0] * away[1] > 0)
+    told = [(0, "The start lies outside this chart."), (1, "")] if hidden else []
+    for epoch in sorted(set(gone.values())):
+        told.append((epoch, f"Off this chart since epoch {epoch:,}: {listed(r for r in gone if gone[r] <= epoch)}"))
+    return [{"chart": "line", "from": epoch, "text": text} for epoch, text in told]
 
 
-def readout(run, runner, bowl, recording, epochs):
+def readout(runner, bowl, run, epochs):
     """A run's key in its colour, its rate, its loss of now, and how it is doing."""
-    big = bool(max(bowl.floor, recording.losses[0]) >= 1e5 or bowl.floor < 1e-3)
+    big = bool(max(bowl.floor, run.losses[0]) >= 1e5 or bowl.floor < 1e-3)
     return playback.readout(
-        f"{run} {plain(runner.rate)}",
+        f"{runner.name}: rate {plain(runner.rate)}",
         "MSE {mse}",
         "{state}",
-        look=charts.LOOKS[run],
-        mse=playback.number(f"{run} mse", 2 if big or runner.rises is None else 1, big),
-        state=playback.words(*words.states(runner, epochs)),
+        look=charts.LOOKS[runner.name],
+        mse=playback.number(f"{runner.name} mse", 2 if big or runner.risen is None else 1, big),
+        state=playback.words(*progress.states(runner.outcome, runner.pace, runner.risen, epochs)),
     )
 
 
-def line_alt(sample, race, racing):
+def line_alt(sample, race):
     names = sample.names
-    rates = ", ".join(f"{run} {plain(race.runners[run].rate)}" for run in racing)
+    rates = ", ".join(f"{runner.name} {plain(runner.rate)}" for runner in race.runners)
     return (
-        f"{len(sample.X)} points, {names.y_name} against {names.x_name}, and one line for each learning rate: {rates}."
+        f"{count(len(sample.X), 'point')}, {names.y_name} against {names.x_name}, and one line for each learning rate: "
+        f"{rates}."
     )
 
 
-def loss_alt(race, racing, epochs):
-    ends = [f"{run} {words.states(race.runners[run], epochs)[-1][1]}" for run in racing]
-    return f"Loss above its floor against the epoch, both on log axes: {'; '.join(ends)}."
+def line_seen(race, recordings):
+    ends = "; ".join(
+        f"{runner.name} w = {plain(recordings[runner.name].w[-1])}, b = {plain(recordings[runner.name].b[-1])}"
+        for runner in race.runners
+    )
+    return f"The lines end: {ends}."
+
+
+def loss_alt(race, excesses):
+    start = plain(excesses[race.runners[0].name][0])
+    return (
+        f"Loss above the lowest against the epoch, on log axes, {count(len(race.runners), 'run')}. At the start it is {start}. "
+        f"A line marks where a run has arrived: {race.goal.words}."
+    )
+
+
+def loss_seen(race, excesses):
+    ends = "; ".join(
+        f"{runner.name} {plain(excesses[runner.name][-1])}, "
+        + progress.states(runner.outcome, runner.pace, runner.risen, race.epochs)[-1][1]
+        for runner in race.runners
+    )
+    return f"Loss above the lowest at the end: {ends}."

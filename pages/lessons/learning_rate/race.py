@@ -1,4 +1,4 @@
-"""The race before anybody trains: who runs at which rate, where the finish is, and when each gets there."""
+"""The race: who runs at which rate, and what becomes of each."""
 
 from dataclasses import dataclass
 
@@ -6,64 +6,91 @@ import numpy as np
 import streamlit as st
 
 import linreg_core as core
-from pages.lessons.learning_rate.zones import scale_rates
-from pages.ui import runs
-from pages.ui.verdict import goal
+from pages.ui import playback, progress, runs, verdict
+from pages.ui.rates import RateHistory
 
-SHARES = {"crawl": 0.01, "steady": 0.5, "best": None, "zig-zag": 0.95, "diverge": 1.05}  # of the limit
-RUNS = *SHARES, "my rate"
-USUAL = "crawl", "steady", "best", "diverge", "my rate"
+SHARES = {"1%": 0.01, "50%": 0.5, "best": None, "95%": 0.95, "105%": 1.05}  # of the limit
+MINE = "my rate"
+RUNS = *SHARES, MINE
+USUAL = "1%", "50%", "best", "105%", MINE
+OLD_NAMES = {"crawl": "1%", "steady": "50%", "zig-zag": "95%", "diverge": "105%"}  # older links have these
 MILLION = 1e6  # a run that is so many times above its start is over
 
 
 @dataclass(frozen=True)
 class Runner:
-    """One rate, and what it does; the epochs are None for never."""
+    """One rate, what is known of it before training, and what became of its run."""
 
+    name: str
     rate: float
-    arrives: int | None
-    rises: int | None  # from here on the loss is above its start
-    million: int | None  # from here on it is a million times its start
-
-
-@dataclass(frozen=True, eq=False)
-class Race:
-    """What follows from the eigenvalues before anybody trains."""
-
-    runners: dict  # {run: Runner}
-    finish: float  # the excess loss that counts as arrived
-    finish_name: str
-    scale: np.ndarray  # many rates below the limit
-    scale_epochs: np.ndarray  # and the epochs that each of them needs
+    pace: verdict.Pace
+    outcome: verdict.Outcome
+    risen: int | None  # the epoch from which on its loss is above the start
+    million: int | None  # and a million times the start
 
     @property
-    def fastest(self):
-        """(rate, epochs) of the rate that is first at the finish."""
-        first = int(np.argmin(self.scale_epochs))
-        return float(self.scale[first]), float(self.scale_epochs[first])
+    def runs_away(self):
+        """Whether its rate can never arrive: at the limit, or above it."""
+        return self.pace.word in ("diverges", "on the edge")
+
+    @property
+    def arrives(self):
+        """The epoch of this run from which on it has arrived, or None."""
+        return None if self.runs_away else self.outcome.arrives
+
+
+@dataclass(frozen=True)
+class Race:
+    """All Runners from one start, in the order of RUNS."""
+
+    runners: tuple
+    goal: verdict.Goal
+    epochs: int
+
+    @property
+    def starts_there(self):
+        return self.runners[0].outcome.starts_there
+
+    @property
+    def first(self):
+        """The Runners that arrive first: one, several at the same epoch, or none."""
+        arrivals = [r.arrives for r in self.runners if r.arrives is not None]
+        return tuple(r for r in self.runners if arrivals and r.arrives == min(arrivals))
+
+    def named(self, name):
+        """The Runner of this name, or None."""
+        return next((r for r in self.runners if r.name == name), None)
+
+
+def rates_of(experiment):
+    """{name: rate} of all RUNS on this data."""
+    bowl = runs.bowl(experiment.data)
+    presets = {name: bowl.best_rate if share is None else share * bowl.limit for name, share in SHARES.items()}
+    return presets | {MINE: experiment.rate}
+
+
+def recording_of(experiment, rate):
+    """The run at one rate."""
+    return runs.record(experiment.data, experiment.start, experiment.epochs, RateHistory.constant(rate))
 
 
 @st.cache_resource(max_entries=200, show_spinner=False)
-def race_of(experiment):
-    """Everything about the race that is computed, not trained. -> Race"""
-    points, bowl = runs.sample(experiment.data).points(), runs.bowl(experiment.data)
-    start = experiment.start.parameters
-    finish, finish_name = goal(*points, bowl, start)
-    rates = {run: bowl.best_rate if share is None else share * bowl.limit for run, share in SHARES.items()}
-    rates["my rate"] = experiment.rate
-    arrives = arrivals(experiment, rates.values(), finish)
-    first = core.compute_loss(core.forward_pass(points[0], *start), points[1])
-
-    def passes(times, rate):
-        return core.epochs_to_exceed(*points, start, rate, max(times * first - bowl.floor, 0.0))
-
-    runners = {run: Runner(r, arrives[r], passes(1, r), passes(MILLION, r)) for run, r in rates.items()}
-    scale = scale_rates(bowl)
-    return Race(runners, finish, finish_name, scale, core.epochs_to_reach(*points, start, scale, finish))
+def race_of(experiment, racing):
+    """Train every run of the race. racing: names of RUNS. -> Race"""
+    rates = rates_of(experiment)
+    runners = tuple(runner(experiment, name, rates[name]) for name in racing)
+    return Race(runners, runners[0].outcome.goal, experiment.epochs)
 
 
-def arrivals(experiment, rates, finish):
-    """When each rate is at the finish, computed. -> {rate: epoch, or None for never}"""
-    points, start = runs.sample(experiment.data).points(), experiment.start.parameters
-    epochs = core.epochs_to_reach(*points, start, np.array(list(rates)), finish)
-    return {rate: int(t) if np.isfinite(t) else None for rate, t in zip(rates, epochs, strict=True)}
+def runner(experiment, name, rate):
+    sample, bowl = runs.sample(experiment.data), runs.bowl(experiment.data)
+    run = recording_of(experiment, rate)
+    excess = core.excess_losses(*sample.points(), run.w, run.b)
+    return Runner(
+        name,
+        rate,
+        verdict.pace(*sample.points(), bowl, experiment.start.parameters, rate),
+        verdict.outcome(sample, bowl, run),
+        progress.rises(sample.y, excess),
+        playback.leaves(~(run.losses > MILLION * np.maximum(run.losses[0], verdict.rounding(sample.y)))),
+    )

@@ -10,24 +10,24 @@ from pages.ui.numbers import plain
 from pages.ui.palette import CHANGE, faint
 
 ZONE_LOOKS = {
-    "crawl": LOOKS["crawl"],
-    "good": LOOKS["steady"],
-    "zig-zag": LOOKS["zig-zag"],
-    "diverges": LOOKS["diverge"],
+    "small steps": LOOKS["1%"],
+    "large steps": LOOKS["50%"],
+    "bounces": LOOKS["95%"],
+    "diverges": LOOKS["105%"],
 }
 
 
-def scale_chart(bowl, rates, needed, dots, marked, epochs, goal_name):
-    """Epochs against the rate, over the zones.
+def scale_chart(bowl, scale, dots, marked, epochs):
+    """The epochs of a Scale against its rates, over the zones. epochs: of the race.
 
     dots: [(run, rate, epochs or None), …] are put on the curve; marked: the same with words, the learner's own first.
     """
-    bottom, room, y_range = heights(needed)
+    bottom, room, y_range = heights(scale.epochs)
     chart = empty_scale(bowl, y_range)
     chart.add_hline(epochs, line={"color": CHANGE.color, "dash": CHANGE.dash, "width": 1.5})
     label(chart, np.log10(ABOVE * bowl.limit), np.log10(epochs), "the race&nbsp;", CHANGE.color, "right")
     for name, begin, end in zones(bowl)[:-1]:
-        chart.add_trace(needed_trace(name, *piece(rates, needed, begin, end), goal_name))
+        chart.add_trace(needed_trace(name, *piece(scale.rates, scale.epochs, begin, end), scale.goal.words))
     best, limit = (bottom - part * room for part in (0.16, 0.33))
     add_theory(chart, "best, 2/(λmin+λmax)", bowl.best_rate, best, y_range[1], LOOKS["best"].color)
     add_theory(chart, "limit, 2/λmax", bowl.limit, limit, y_range[1], CHANGE.color)
@@ -49,7 +49,7 @@ def heights(needed):
 def empty_scale(bowl, y_range):
     """The log axes, and the zones with their names."""
     low, high = np.log10([BELOW * bowl.limit, ABOVE * bowl.limit])
-    chart = figure("", "learning rate, log axis", "epochs")
+    chart = figure("", "learning rate, log axis", "epochs needed, log axis")
     chart.update_layout(height=400, margin={"l": 8, "r": 12, "t": 48, "b": 8})
     chart.update_xaxes(type="log", range=[low, high], showgrid=False, **log_ticks(low, high))
     log_y(chart, *y_range)
@@ -65,14 +65,14 @@ def piece(rates, needed, begin, end):
     return rates[part], needed[part]
 
 
-def needed_trace(zone, rates, needed, goal_name):
+def needed_trace(zone, rates, needed, goal):
     return go.Scatter(
         name=f"epochs needed: {zone}",
         x=rates,
         y=np.where(np.isfinite(needed), np.maximum(needed, 1), np.nan),
         mode="lines",
         line={"color": ZONE_LOOKS[zone].color, "width": 4},
-        hovertemplate=f"rate %{{x:.4g}}<br>%{{y:,}} epochs until {goal_name}<extra></extra>",
+        hovertemplate=f"rate %{{x:.4g}}<br>%{{y:,}} epochs until the loss is {goal}<extra></extra>",
     )
 
 
@@ -85,7 +85,7 @@ def add_zone(chart, name, begin, end):
         y=1,
         yref="paper",
         yanchor="bottom",
-        yshift=16 if name == "zig-zag" else 0,  # its zone is narrow: on a phone the names would touch
+        yshift=16 if name == "bounces" else 0,  # its zone is narrow: on a phone the names would touch
         showarrow=False,
         font={"color": look.color, "size": 15},
     )

@@ -1,187 +1,229 @@
-"""What the page on the learning rate says, in numbers of the data on screen."""
+"""What the race showed, and why: a headline, one sentence of evidence, and the reasons, computed from its own runs."""
 
 import numpy as np
 
-from pages.lessons.learning_rate.zones import ABOVE, zone_of
-from pages.ui.numbers import count, plain, rate_text
+from pages.lessons.learning_rate.race import MINE
+from pages.ui import verdict
+from pages.ui.numbers import count, percent, plain, times
+from pages.ui.playback import Story
+from pages.ui.rates import learning_rates
 
-TUTORIAL, CURE = 0.01, 0.001  # the tutorial's rate that is said to diverge, and the one to use instead
-MEANT = (
-    "**What it meant.** No learning rate is large or small by itself. The steepest direction of your data sets the limit, "
-    "2/λmax; the flattest sets how long you wait. So look at the loss first: if it rises, divide the rate by ten."
+TIE, NOBODY = "several at once", "none of them"
+TRY = (
+    "Find the largest learning rate on the slider that still settles: its loss falls to the end and never rises. "
+    "Move the learning rate, let **my rate** take part, and press **Train**. The result says when it is done."
 )
 
 
-def share_of(rate, limit):
-    """9.1 %, 95 % or 3,900 times: a rate against the limit."""
-    share = rate / limit
-    if share >= 10:
-        return f"{plain(share, 3)} times"
-    if share < 0.0005:
-        return f"one part in {plain(1 / share, 2)} of"
-    return f"{share:.1%} of" if share < 0.1 or 0.9 < share < 1.1 else f"{share:.0%} of"
+# ---- the question before
 
 
-# ---- under a run's name
+def question(race):
+    return f"which rate arrives first in these {count(race.epochs)}?"
 
 
-def states(runner, epochs):
-    """What a run is doing, as (epoch, text) pairs for a readout."""
-    arrives = runner.arrives
-    if runner.million is not None or runner.rises is not None:
-        texts = {
-            "at the finish: epoch {:,}": arrives,
-            "above its start since epoch {:,}": runner.rises,
-            "a million times its start: epoch {:,}": runner.million,
-        }
-        told = [(epoch, text.format(epoch)) for text, epoch in texts.items() if epoch is not None]
-        return sorted([(0, "on its way"), *told], key=lambda state: state[0])
-    if arrives is None:
-        return [(0, "on its way"), (epochs, "never arrives")]
-    if arrives <= epochs:
-        return [(0, "on its way"), (arrives, f"arrived at epoch {arrives:,}")]
-    needs = plain(arrives, 4) if arrives > 1e7 else f"{arrives:,}"
-    return [(0, "on its way"), (epochs, f"not yet: needs {needs} epochs")]
+def options(race):
+    names = [runner.name for runner in race.runners]
+    return (*names, TIE, NOBODY) if len(names) > 1 else (*names, NOBODY)
 
 
-def first_of(race, racing, epochs):
-    """Who of these runs is first at the finish within the epochs of the race: a name, several together, or nobody."""
-    arrivals = {run: race.runners[run].arrives for run in racing}
-    there = {run: epoch for run, epoch in arrivals.items() if epoch is not None and epoch <= epochs}
-    return " and ".join(run for run, epoch in there.items() if epoch == min(there.values())) or "nobody"
+def happened(race):
+    """One of the options."""
+    first = race.first
+    return NOBODY if not first else first[0].name if len(first) == 1 else TIE
 
 
-# ---- under the race
+def because(race, bowl):
+    """Why it was so, in a few words."""
+    if race.starts_there:
+        return "the start is the answer"
+    first = race.first
+    if not first:
+        return nobody_because(race)
+    if first[0].arrives == 0:
+        return f"the start is already {race.goal.words}"
+    if len(first) > 1:
+        return f"each of them needs {count(first[0].arrives)}"
+    if len(race.runners) == 1:
+        return f"it needs {count(first[0].arrives)}"
+    return beside_the_others(first[0], race, bowl)
 
 
-def under_the_race(race, bowl):
-    """Your rate, the one just above the limit, and the best one."""
-    paragraphs = [my_rate(race, bowl)]
-    if bowl.slowest(race.runners["my rate"].rate) <= 1:
-        paragraphs.append(f"**diverge** is only 5 % above the limit. {divergence(race.runners['diverge'], bowl)}")
-    return "\n\n".join([*paragraphs, about_best(race, bowl)])
+def nobody_because(race):
+    if all(runner.runs_away for runner in race.runners):
+        return "no rate is below the limit"
+    needed = fastest(race)
+    return f"the fastest, {needed.name}, needs {count(needed.pace.epochs)}" if needed else "they need too many epochs"
 
 
-def my_rate(race, bowl):
-    """The learner's own rate in one paragraph."""
-    mine, goal_name = race.runners["my rate"], race.finish_name
-    share, limit = share_of(mine.rate, bowl.limit), plain(bowl.limit, 4)
-    text = f"**Your rate, {rate_text(mine.rate)}**, is {share} this data's limit, 2/λmax = {limit}"
-    if bowl.slowest(mine.rate) > 1:
-        return f":red-badge[Diverges] {text}. {divergence(mine, bowl)}"
-    text = manner(mine.rate, bowl).format(text)
-    if mine.arrives is None:
-        return f"{text} It never comes {goal_name}."
-    if mine.arrives == 0:
-        return f"{text} It starts {goal_name}."
-    other, epochs = race.fastest
-    compared = f" The fastest rate here, about {plain(other, 4)}, needs {epochs:,.0f}."
-    compared = "" if mine.arrives < 1.5 * epochs else compared
-    return f"{text} It needs **{count(mine.arrives)}** until the loss is {goal_name}.{compared}"
+def fastest(race):
+    """The Runner that would arrive first in a longer race, or None."""
+    there = [runner for runner in race.runners if runner.pace.epochs is not None]
+    return min(there, key=lambda runner: runner.pace.epochs, default=None)
 
 
-def manner(rate, bowl):
-    """How a rate below the limit goes down, around {} for what it is."""
-    return {
-        "crawl": ":orange-badge[Crawls] {}: safe, and slow.",
-        "good": ":green-badge[Good] {}: quick, and no step overshoots the valley.",
-        "zig-zag": ":blue-badge[Zig-zags] {}: every step jumps across the valley, and its error there is "
-        f"{abs(1 - rate * bowl.curvatures[0]):.1%} of what it was, on the other side.",
-    }[zone_of(rate, bowl)]
+def beside_the_others(winner, race, bowl):
+    """Below 1/λmax the larger rate is never slower. So a slower one is smaller, or it bounces, or it diverges."""
+    smaller = any(runner.rate < winner.rate for runner in race.runners)
+    larger = [runner for runner in race.runners if runner.rate > winner.rate]
+    does = ["bounce longer" if winner.pace.bounces else "bounce"] if any(r.rate < bowl.limit for r in larger) else []
+    does += ["diverge"] if any(verdict.diverges(bowl, runner.rate) for runner in larger) else []
+    parts = ["smaller rates make shorter steps"] if smaller else []
+    parts += [f"larger rates {' or '.join(does)}"] if does else []
+    return ", and ".join(parts)
 
 
-def divergence(runner, bowl):
-    """What every step does to the error, and when the loss has passed a million times its start."""
-    growth = bowl.slowest(runner.rate)
-    if runner.million is None:
-        return (
-            f"Every step multiplies the error by |1 − ηλmax| = **{growth:.4g}**. This start has no error in the steepest "
-            "direction to multiply."
+# ---- the story
+
+
+def story(experiment, race, bowl):
+    """The Story of a Race."""
+    if race.starts_there:
+        grown = [runner.name for runner in race.runners if runner.risen]
+        more = " Above the limit even errors of rounding grow." if grown else ""
+        return Story(
+            "It starts at the answer.", f"The start is the least-squares line, so the gradient is 0 there.{more}"
         )
+    why = (limit(bowl), *(each(runner, bowl) for runner in race.runners), *about_best(race, bowl))
+    return Story(headline(race), evidence(race), why, (*mine(race, bowl), *done(experiment, race, bowl)))
+
+
+def headline(race):
+    first, alone = race.first, len(race.runners) == 1
+    if not first:
+        if all(runner.pace.word == "diverges" for runner in race.runners):
+            return "It diverges." if alone else "Every run diverges."
+        return "It does not arrive." if alone else "No run arrives."
+    if alone:
+        return "It has arrived."
+    if first[0].arrives == 0:
+        return "The start is already close enough."
+    return f"{begin(first[0].name)} arrives first." if len(first) == 1 else f"{len(first)} runs arrive first, together."
+
+
+def begin(name):
+    """A name at the beginning of a sentence."""
+    return "The best rate" if name == "best" else "My rate" if name == MINE else f"The run at {name} of the limit"
+
+
+def evidence(race):
+    first = race.first
+    if not first:
+        return nobody(race)
+    if first[0].arrives == 0:
+        return f"The loss of the start is already {race.goal.words}."
+    then = sorted(r.arrives for r in race.runners if r.arrives is not None and r not in first)
+    told = f"From epoch {first[0].arrives:,} on its loss is {race.goal.words}"
+    if len(first) > 1:
+        told = f"From epoch {first[0].arrives:,} on their loss is {race.goal.words}"
+    if len(race.runners) == len(first):
+        return f"{told}."
+    return f"{told}; the next run arrives at epoch {then[0]:,}." if then else f"{told}; no other run arrives."
+
+
+def nobody(race):
+    if all(runner.runs_away for runner in race.runners):
+        which = "The rate is not" if len(race.runners) == 1 else "No rate is"
+        return f"{which} below the limit of this data, so no number of epochs is enough."
+    needed = fastest(race)
+    if needed is None:
+        return "The steps are so short that it would take too many epochs to count."
+    name = "It" if len(race.runners) == 1 else f"The fastest run is {needed.name}: it"
+    return f"{name} needs {count(needed.pace.epochs)}, and there were {race.epochs:,}."
+
+
+# ---- the reasons
+
+
+def limit(bowl):
     return (
-        f"Every step multiplies the error in the steepest direction by |1 − ηλmax| = **{growth:.4g}**, and its share of the "
-        f"loss by the square, {plain(growth**2)}. "
-        f"The loss passes **a million times its start at epoch {runner.million:,}**."
+        f"The limit of this data is 2/λmax = {plain(bowl.limit, 4)}. Its largest curvature is λmax ≈ "
+        f"{plain(bowl.curvatures[0])}. In a direction with curvature λ, one step leaves the part 1 − ηλ of the error."
     )
+
+
+def each(runner, bowl):
+    """What becomes of a run, and what one of its steps leaves of the error in the steepest and the flattest direction."""
+    steep, flat = (left(1 - runner.rate * bowl.curvatures[i]) for i in (0, -1))
+    leaves = f"One step leaves {steep} of the error in the steepest direction"
+    leaves += f" and {flat} in the flattest." if len(bowl.curvatures) > 1 else "."
+    return f"**{runner.name}**, rate {plain(runner.rate)}: {means(runner)} {leaves}"
+
+
+def left(factor):
+    """83%, or 56% on the other side; near 100% with the digits that tell it from 100%."""
+    share = abs(factor)
+    digits = 2 if share < 0.99 or share > 1.1 else 4
+    near = "more than 99.99%" if 0.9999 < share < 1 else percent(share, digits) if share > 1e-12 else "nothing"
+    return near if factor >= 0 or share <= 1e-12 else f"{near} (on the other side)"
+
+
+def means(runner):
+    """The word for the rate, and when its loss is far above the start."""
+    pace = runner.pace
+    if pace.word == "on the edge":
+        return "it is exactly at the limit, so the error swings for ever."
+    if pace.word == "diverges":
+        if runner.million is not None:
+            return f"from epoch {runner.million:,} on its loss is a million times the start."
+        return "it diverges." if runner.risen is not None else "it diverges, but in these epochs it does not show yet."
+    if pace.epochs is None:
+        return "it needs too many epochs to count."
+    return f"it needs {count(pace.epochs)}" + (f", that is {pace.word} here." if pace.best_epochs is not None else ".")
 
 
 def about_best(race, bowl):
-    """Why the best rate in the long run need not be first at the finish."""
-    best, slowest = race.runners["best"], bowl.slowest(bowl.best_rate)
+    """Why the best rate in the long run need not be the first to arrive."""
+    best = race.named("best")
+    if best is None:
+        return ()
+    slowest = bowl.slowest(best.rate)
     if slowest < 1e-9:
-        return "**best** lands in one step: this bowl is round, one rate suits every direction."
-    removed = plain(100 * (1 - slowest), 2)
-    text = (
-        f"**best** = 2/(λmin+λmax) = {plain(best.rate, 4)} is the best in the long run: even its worst direction loses "
-        f"{removed} % of its error a step, and no other fixed rate does better there."
+        return ("**best** is 2/(λmin + λmax). Here both curvatures are equal, so it arrives in one step.",)
+    told = "**best** is 2/(λmin + λmax). In the long run no other fixed rate is faster, whatever the start."
+    first = race.first
+    if best in first or not first or best.pace.epochs is None:
+        return (told,)
+    return (
+        f"{told} But it bounces: each step leaves {left(slowest)} of that error. From this start another rate is sooner.",
     )
-    rate, epochs = race.fastest
-    if best.arrives is not None and epochs < 0.95 * best.arrives:
-        text += (
-            f" But it is {nearly(best.rate / bowl.limit)} of the limit, and zig-zags long. From this start a rate at "
-            f"{nearly(rate / bowl.limit)} of it is first {race.finish_name}: {epochs:,.0f} epochs, "
-            f"against {best.arrives:,} for best."
-        )
-    return text
 
 
-def nearly(share):
-    """98.8 %, 99.999998 %: as many digits as tell it from 100 %."""
-    digits = int(np.clip(np.ceil(-np.log10(max(1 - share, 1e-12))) - 2, 1, 10))
-    return f"{100 * share:.{digits}f} %"
+def mine(race, bowl):
+    """The learner's own rate."""
+    runner = race.named(MINE)
+    if runner is None:
+        return ()
+    told = f"**My rate**, {plain(runner.rate)}, is {against(runner.rate / bowl.limit)} the limit."
+    pace = runner.pace
+    if pace.word == "diverges":
+        return (f"{told} So it diverges.",)
+    if pace.epochs is None or pace.best_epochs is None:
+        return (told,)
+    bounces = " It bounces." if pace.bounces else ""
+    return (f"{told}{bounces} It needs {count(pace.epochs)}: that is {pace.word} here.",)
 
 
-# ---- on the scale
+def against(share):
+    """9.1% of, or 3,900 times: a rate against the limit; near it with the digits that tell it from it."""
+    if share >= 10:
+        return times(share)
+    if np.isclose(share, 1, atol=1e-9, rtol=0):
+        return "exactly"
+    return f"{percent(share, 4 if 0.99 < share < 1.01 else 3 if 0.9 < share < 1.1 else 2)} of"
 
 
-def on_the_scale(name, rate, needed, bowl):
-    """The words beside a rate's dot: what it is, and what it needs or does."""
-    if needed is not None:
-        return f"{name} {rate_text(rate)}<br>{needed:,} epochs"
-    return f"{name}<br>{rate_text(rate)}<br>{'diverges' if rate > bowl.limit else 'never arrives'}"
+# ---- the exercise
 
 
-def tutorial_marks(claimed, mine, bowl):
-    """(run, rate, epochs, text) for the tutorial's rates, but for the learner's own; far beyond the scale they share one."""
-    if min(claimed) > ABOVE * bowl.limit:
-        both = "<br>and ".join(f"{rate:g}" for rate in sorted(claimed))
-        return [("", min(claimed), None, f"tutorial<br>{both}<br>diverge")]
-    return [
-        ("", rate, t, on_the_scale("tutorial", rate, t, bowl) if t is None else f"tutorial {rate:g}")
-        for rate, t in claimed.items()
-        if rate != mine
-    ]
-
-
-# ---- is 0.01 too large?
-
-
-def tutorials_claim(bowl, claimed, n):
-    """The tutorial says that 0.01 diverges and 0.001 does not: is it so here? claimed: {rate: epochs or None}"""
-    here = f"these {n} points, where the limit is {plain(bowl.limit, 4)}"
-    claim = f"The tutorial says that {TUTORIAL:g} diverges and that {CURE:g} is the cure. On {here}, "
-    if bowl.limit <= CURE:
-        return claim + f"**both diverge**: {CURE:g} is {share_of(CURE, bowl.limit)} the limit."
-    if bowl.limit <= TUTORIAL:
-        return claim + f"it is right: **{TUTORIAL:g} diverges**, and {CURE:g} does not."
-    fast, slow = claimed[TUTORIAL], claimed[CURE]
-    times = f", {slow / fast:.1f} times sooner than {CURE:g} ({slow:,})" if fast and slow and slow > fast else ""
-    when = f" It arrives after {fast:,} epochs{times}." if fast else ""
-    return claim + f"**{TUTORIAL:g} does not diverge**: it is {share_of(TUTORIAL, bowl.limit)} the limit.{when}"
-
-
-def asked(n):
-    """Before anybody has pressed."""
-    return f"And on other samples of {n} points? Press, and see on how many {TUTORIAL:g} diverges."
-
-
-def counted(limits, rates, n, real):
-    """On how many of the redrawn samples each rate would diverge."""
-    drawn = f"samples of {n}, drawn from the real ones with repetition" if real else f"fresh samples of {n} points"
-    parts = [
-        f"**{rate_text(rate)} would diverge on {np.count_nonzero(limits < rate):,}**" for rate in dict.fromkeys(rates)
-    ]
-    spread = f"Their limits go from {plain(limits.min())} to {plain(limits.max())}"
-    decides = any(limits.min() < rate < limits.max() for rate in rates)
-    moral = "chance decides, so compute the limit" if decides else "chance decides nothing here"
-    return f"Of {len(limits):,} {drawn}: {' and '.join(parts)}. {spread}: {moral}."
+def done(experiment, race, bowl):
+    """Whether the learner's rate is the largest of the slider that settles, and its run never rose."""
+    runner = race.named(MINE)
+    if runner is None or runner.runs_away or runner.risen is not None:
+        return ()
+    larger = [rate for rate in learning_rates(experiment.names) if rate > runner.rate]
+    settles = [rate for rate in larger if not (verdict.diverges(bowl, rate) or verdict.at_the_edge(bowl, rate))]
+    if settles:
+        return ()
+    after = f" The next rate on the slider, {plain(larger[0])}, does not settle." if larger else ""
+    return (f"**Exercise done.** {plain(runner.rate)} settles: it is below the limit {plain(bowl.limit, 4)}.{after}",)

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-ZONES = "crawl", "good", "zig-zag", "diverges"
+ZONES = "small steps", "large steps", "bounces", "diverges"  # what a step does, not how fast it is
 BELOW, ABOVE = 10**-2.5, 10**0.9  # the scale of rates, in parts of the limit
 
 
@@ -10,11 +10,6 @@ def zones(bowl):
     """[(name, from, to), …] in rates: a tenth of the best, 1/λmax and 2/λmax are the borders."""
     borders = [BELOW * bowl.limit, bowl.best_rate / 10, bowl.limit / 2, bowl.limit, ABOVE * bowl.limit]
     return list(zip(ZONES, borders, borders[1:], strict=False))
-
-
-def zone_of(rate, bowl):
-    """The zone that a rate is in, however small or large it is."""
-    return next((name for name, _, end in zones(bowl)[:-1] if rate <= end), "diverges")
 
 
 def scale_rates(bowl):
