@@ -5,17 +5,17 @@ from dataclasses import replace
 import streamlit as st
 
 import linreg_core as core
-from pages.lessons.feature_scaling import back_words, controls, two_columns, words
+from pages.lessons.feature_scaling import back, controls, lesson, two_columns, words
 from pages.lessons.feature_scaling.message import recorded
 from pages.lessons.feature_scaling.sides import compare
 from pages.ui import controls as shared
 from pages.ui import runs
-from pages.ui.page import begin, go_on
+from pages.ui.charts import axis_name
+from pages.ui.page import begin, fold, go_on, say
 from pages.ui.player.player import player
+from pages.ui.practice import check_yourself, exercise
 from pages.ui.predict import predict
 from pages.ui.source import show_source
-
-WHO_FIRST = "raw", "scaled", "both at once", "neither"
 
 begin(
     "feature_scaling",
@@ -29,38 +29,53 @@ if settings.share is not None:
     experiment = replace(experiment, rate=0.0)  # the sidebar's is not used: moved, it begins nothing anew
 controls.suggest_houses(experiment.scenario)
 
-comparison = compare(experiment, settings)
+names, sample, comparison = experiment.names, runs.sample(experiment.data), compare(experiment, settings)
+scaled, of = comparison.scaled, (experiment, settings)
 ending = predict(
-    f"in these {experiment.epochs:,} epochs, which loss is {comparison.target_name} first?",
-    WHO_FIRST,
-    words.happened(comparison, experiment.epochs),
+    f"in these {experiment.epochs:,} epochs, which side arrives first?",
+    words.options(comparison),
+    words.happened(comparison),
     "feature_scaling",
+    about=of,
+    because=words.because(comparison),
 )
-player(recorded(experiment, settings, ending))
-with st.expander("What happened, and why", icon=":material/visibility:"):
-    st.markdown(words.compared(comparison))
+play = st.container()
 
-names = experiment.names
-st.subheader("Which units matter", anchor=False)
-st.markdown(words.table_of_units(runs.sample(experiment.data), experiment, settings, comparison.target))
-st.caption(f"Epochs: computed from the eigenvalues, until the loss is {comparison.target_name}.")
+exercise(lesson.exercise(names))
+w, b = st.columns(2)
+with w:
+    unit = shared.slope_unit(names)
+    w_right = controls.answer(axis_name("The slope w", unit), "w", of, lambda text: back.check(text, "w", scaled))
+with b:
+    b_right = controls.answer(
+        axis_name("The intercept b", names.y_unit), "b", of, lambda text: back.check(text, "b", scaled)
+    )
+done = back.done(scaled, names, w_right, b_right)
+if w_right and b_right:
+    (st.success if done else st.info)(
+        done[0].replace("$", r"\$") if done else "The line is right. Now make the condition number 1."
+    )
+with play:
+    player(recorded(experiment, settings, ending, done))
 
-st.subheader(f"Back to {shared.slope_unit(names) or 'x'}".replace("$", r"\$"), anchor=False)
-if comparison.scaled.diverges:
-    st.markdown(back_words.NO_LINE)
-else:
-    st.markdown(back_words.learned(comparison.scaled, names))
-    st.latex(back_words.carried_back(comparison.scaled))
-    x = controls.value_of_x(experiment)
-    st.markdown(back_words.both_forms(comparison.scaled, x, names))
-    st.markdown(back_words.keep(comparison.scaled, x, names))
-
-st.subheader("The pitfall with two columns", anchor=False)
-table, sentence = two_columns.two_columns(experiment.data.seed)
-st.markdown(two_columns.ABOUT)
-st.markdown(table)
-st.markdown(sentence)
-st.markdown(f"**{words.ONE_MEANING}**")
-
+with st.expander("The answer, worked out (shows the end of the run)"):
+    if scaled.runs_away:
+        say(back.NO_LINE)
+    else:
+        st.markdown(back.learned(scaled, names))
+        st.latex(back.carried_back(scaled))
+        st.markdown(back.both_forms(scaled, controls.value_of_x(experiment), names))
+fold("Four ways to write x", lesson.WAYS)
+fold("What is the condition number, and why does it matter?", lesson.CONDITION)
+with st.expander("All four ways beside each other, and the epochs they need (shows the result)"):
+    st.markdown(lesson.table_of_units(sample, experiment, settings))
+    st.caption(f"The epochs are computed from the eigenvalues, until the loss is {comparison.goal.words}.")
+with st.expander("With two columns: scale each column by itself"):
+    table, sentences = two_columns.two_columns(experiment.data.seed)
+    say(two_columns.ABOUT)
+    st.markdown(table)
+    st.caption("Epochs at half of each limit, until the loss is within 1% of the lowest.")
+    st.markdown(sentences)
 show_source("The code that runs: scaling, and back", core.standardize, core.min_max, core.Scaler)
+check_yourself(lesson.questions(sample, experiment.start), "feature_scaling")
 go_on("pages/optimizers.py", "6 Batches and optimizers: do we need all the data for each step?")

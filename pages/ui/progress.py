@@ -1,7 +1,7 @@
 """What a run is doing now, in words for its readout: they change as the run plays. No Streamlit here."""
 
 from pages.ui import playback, verdict
-from pages.ui.numbers import count
+from pages.ui.numbers import count, percent
 
 
 def rises(y, excess):
@@ -34,3 +34,12 @@ def missing(pace):
         "on the edge": "the rate is exactly at the limit",
         "diverges": "the rate is above the limit",
     }.get(pace.word, "it needs more epochs than can be counted")
+
+
+def left(factor):
+    """What one step leaves of an error: 83%, or 56% on the other side; near 100% with the digits that tell it from 100%."""
+    share = abs(factor)
+    if share <= 1e-9:
+        return "nothing"
+    near = "more than 99.99%" if 0.9999 < share < 1 else percent(share, 2 if share < 0.99 or share > 1.1 else 4)
+    return near if factor >= 0 else f"{near} (on the other side)"

@@ -6,7 +6,7 @@ import plotly.graph_objects as go
 import linreg_core as core
 from pages.ui.charts import RIM, add_level, axis_name, colored, figure, log_time, log_y, now_marker, squared
 from pages.ui.loss_map import LEVELS, level_colors, level_excesses, level_shapes
-from pages.ui.numbers import plain
+from pages.ui.numbers import plain, slope_unit
 from pages.ui.palette import LEAST_SQUARES
 
 
@@ -31,10 +31,9 @@ def bowl_chart(side, frame, to_scale, names):
 
 def empty_bowl(side, frame, to_scale, names):
     """The axes of w and b in the units of a side, and its condition number above them."""
-    one = side.units.scaling.one.format(unit=names.x_unit)
-    slope = f"{names.y_unit} per {one}".strip() if names.x_unit or side.key == "scaled" else ""
+    one = slope_unit(names) if side.key == "raw" else f"{names.y_unit} per {side.units.scaling.unit(names)}".strip()
     title = f"{colored(side.name.capitalize(), side.look)}: condition number {plain(side.bowl.condition)}"
-    chart = figure(title, axis_name("w", slope), axis_name("b", names.y_unit))
+    chart = figure(title, axis_name("w", one), axis_name("b", names.y_unit))
     look = {"showgrid": False, "zeroline": False, "exponentformat": "SI"}
     chart.update_xaxes(range=frame.w, nticks=6, **look)
     chart.update_yaxes(range=frame.b, nticks=7, **look)
@@ -60,22 +59,23 @@ def mark(name, line, color, symbol, text="", position="top right"):
 
 
 def race_chart(comparison, last, unit):
-    """The loss above its floor of both sides on log axes, empty but for the level that counts as arrived."""
+    """The loss above the lowest of both sides on log axes, empty but for the level that counts as arrived."""
     names = " and ".join(colored(side.name, side.look) for side in comparison.sides)
-    chart = figure(f"Loss: {names}", "epoch, log axis", axis_name("MSE above its floor", squared(unit)))
+    chart = figure(f"Loss: {names}", "epoch, log axis", axis_name("MSE above the lowest", squared(unit)))
     log_time(chart, last, zero="0", tickangle=0)  # in a narrow chart "start" would touch the 1
     log_y(chart, *np.log10(race_range(comparison)))
-    add_level(chart, comparison.target, LEAST_SQUARES, f"arrived: {comparison.target_name.split(' of ')[0]}")
+    add_level(chart, comparison.goal.excess, LEAST_SQUARES, "arrived")
     for side in comparison.sides:
         line = {"color": side.look.color, "dash": side.look.dash, "width": 3.5}
-        hover = f"{side.name}<br>epoch %{{x:,.0f}}<br>%{{y:.4g}} above the floor<extra></extra>"
+        hover = f"{side.name}<br>epoch %{{x:,.0f}}<br>%{{y:.4g}} above the lowest loss<extra></extra>"
         chart.add_trace(go.Scatter(name=side.key, x=[], y=[], mode="lines", line=line, hovertemplate=hover))
         chart.add_trace(now_marker(side.look.color, name=f"{side.key} now"))
     return chart
 
 
 def race_range(comparison):
-    """[lowest, highest] excess loss drawn: a thousandth of the target, and a thousand times the start at most."""
-    start = max(comparison.raw.excess[0], comparison.target)
+    """[lowest, highest] excess loss drawn: a thousandth of the goal, and a thousand times the start at most."""
+    goal = comparison.goal.excess
+    start = max(comparison.raw.excess[0], goal)
     highest = min(max(float(np.max(side.excess)) for side in comparison.sides), 1e3 * start)
-    return 1e-3 * comparison.target, 3 * max(highest, start)
+    return 1e-3 * goal, 3 * max(highest, start)

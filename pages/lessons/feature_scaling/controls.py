@@ -1,6 +1,7 @@
-"""Controls of this lesson: two sides of one experiment."""
+"""Controls of this lesson: two sides of one experiment, and the boxes for answers."""
 
 from dataclasses import dataclass
+from zlib import crc32
 
 import numpy as np
 import streamlit as st
@@ -9,6 +10,7 @@ from pages.ui.controls import LINKED, choose_scenario, slider_format
 from pages.ui.scenarios import SCENARIOS
 
 SCALED = "thousands", "min-max", "standardised"
+USUAL = "min-max"  # not round: that is for the learner to find
 SAME_SHARE, SAME_RATE = "same share", "same rate"
 BEST_ON = "square-feet"
 
@@ -25,17 +27,18 @@ class SideSettings:
         return common if self.share is None else self.share * limit
 
 
-def land_in_one_step():
-    """A callback: standardised, at half of the limit."""
-    for key, value in {"fs_scaled": "standardised", "fs_rates": SAME_SHARE, "fs_share": 50}.items():
-        st.session_state[key] = value
-
-
 def two_sides():
     """The row of controls above the player. -> SideSettings"""
-    how, mode, share, preset = st.columns([3.7, 2.7, 2.6, 2.2], vertical_alignment="bottom")
+    how, mode, share = st.columns([3.7, 2.7, 2.6], vertical_alignment="bottom")
     scaled = how.segmented_control(
-        "Scale x", SCALED, default="standardised", required=True, key="fs_scaled", width="stretch", **LINKED
+        "Write x on the second side as",
+        SCALED,
+        default=USUAL,
+        required=True,
+        key="fs_scaled",
+        width="stretch",
+        help="The first side is raw: x as it is. The four ways are explained below.",
+        **LINKED,
     )
     rates = mode.segmented_control(
         "Both train at the",
@@ -44,7 +47,7 @@ def two_sides():
         required=True,
         key="fs_rates",
         width="stretch",
-        help="The same share: each side's rate is that part of its own limit 2/λmax. The same rate: the sidebar's, on both.",
+        help="The same share: each rate is that part of its own limit 2/λmax. The same rate: the one in the sidebar.",
         **LINKED,
     )
     percent = share.slider(
@@ -54,20 +57,12 @@ def two_sides():
         25,
         5,
         key="fs_share",
-        format="%d %%",
+        format="%d%%",
         disabled=rates == SAME_RATE,
-        help="From 100 % on, every step overshoots by more than it corrects.",
+        help="How large the rate is, as a part of the limit of each side.",
         **LINKED,
     )
-    preset.button(
-        "Land in one step",
-        icon=":material/bolt:",
-        on_click=land_in_one_step,
-        width="stretch",
-        help="Standardised, at half of the limit: a rate of 0.5.",
-    )
-    scaled = scaled or "standardised"  # an empty link gives None
-    return SideSettings(scaled, None if rates == SAME_RATE else percent / 100)
+    return SideSettings(scaled or USUAL, None if rates == SAME_RATE else percent / 100)  # an empty link gives None
 
 
 def suggest_houses(scenario):
@@ -96,3 +91,14 @@ def value_of_x(experiment):
         format=slider_format(size / 100),
         **LINKED,
     )
+
+
+def answer(label, name, of, check):
+    """A box for an answer, empty for other settings `of`, and what `check` says of the text. -> whether it is right"""
+    key = f"fs_{name}_{crc32(repr(of).encode())}"
+    judged = check(st.text_input(label, key=key, persist_state="session", autocomplete="off") or "")
+    if judged.right:
+        st.success(judged.text, icon=":material/check:")
+    elif judged.text:
+        st.warning(judged.text, icon=":material/lightbulb:")
+    return bool(judged.right)

@@ -8,13 +8,11 @@ import numpy as np
 import streamlit as st
 
 import linreg_core as core
-from pages.ui import playback, runs
-from pages.ui.charts import rounding_floor
+from pages.ui import playback, progress, runs, verdict
 from pages.ui.experiment import Line
 from pages.ui.palette import RACE, Look
-from pages.ui.verdict import goal
+from pages.ui.rates import RateHistory
 
-EDGE = 1e-9  # a rate this near to its limit is at it
 BEYOND = 1e4  # a diverging run is shown until its excess loss is this many times what it was
 LOOKS = {"raw": RACE[0], "scaled": RACE[1]}
 
@@ -26,6 +24,15 @@ class Scaling:
     name: str
     one: str  # a step of 1 in z, in words; {unit}: the unit of x
     make: Callable  # X -> (Z, scaler)
+
+    def unit(self, names):
+        """What a step of 1 is: 1,000 sq ft."""
+        return self.one.format(unit=dotted(names.x_unit)).strip()
+
+
+def dotted(unit):
+    """A unit that is itself a number of others after a number: 3 · 100 sq ft."""
+    return f"· {unit}" if unit[:1].isdigit() else unit
 
 
 def as_it_is(X):
@@ -40,7 +47,7 @@ def in_thousands(X):
 SCALINGS = {
     s.name: s
     for s in (
-        Scaling("raw", "{unit}", as_it_is),
+        Scaling("raw", "1 {unit}", as_it_is),
         Scaling("thousands", "1,000 {unit}", in_thousands),
         Scaling("min-max", "whole range", core.min_max),
         Scaling("standardised", "standard deviation", core.standardize),
@@ -63,24 +70,9 @@ class InUnits:
         """Z and y, as the core takes them."""
         return self.Z, self.y
 
-    def excess(self, w, b):
-        """The MSE above its floor, V(w − w*)² + (z̄(w − w*) + b − b*)², for arrays of any shape."""
-        dw, db = w - self.bowl.minimum.w, b - self.bowl.minimum.b
-        with np.errstate(over="ignore", invalid="ignore"):
-            return np.var(self.Z) * dw**2 + (np.mean(self.Z) * dw + db) ** 2
-
-    def at_the_edge(self, rate):
-        """Exactly the limit, but for rounding: the error in the steepest direction swings for ever."""
-        return bool(abs(rate * self.bowl.curvatures[0] - 2) < EDGE)
-
-    def diverges(self, rate):
-        return bool(rate * self.bowl.curvatures[0] >= 2 + EDGE)
-
-    def epochs_needed(self, rate, target):
-        """The first epoch within the target, from the eigenvalues; None: never."""
-        if self.diverges(rate) or self.at_the_edge(rate):
-            return None
-        return core.epochs_to_reach(*self.points(), self.start.parameters, rate, target)
+    def pace(self, rate):
+        """The Pace of a rate in this unit."""
+        return verdict.pace(*self.points(), self.bowl, self.start.parameters, rate)
 
 
 def in_units(scaling, X, y, start):
@@ -97,10 +89,12 @@ class Side:
     key: str  # "raw" or "scaled"
     units: InUnits
     rate: float
+    pace: verdict.Pace
+    outcome: verdict.Outcome
     w: np.ndarray
     b: np.ndarray
-    excess: np.ndarray  # (T+1,)
-    arrives: int | None  # the first epoch within the goal, from the eigenvalues; None: never
+    excess: np.ndarray  # (T+1,): the loss above the lowest
+    risen: int | None  # the epoch from which on it is above its start
 
     @property
     def name(self):
@@ -120,37 +114,43 @@ class Side:
         return self.rate / self.bowl.limit
 
     @property
-    def diverges(self):
-        return self.units.diverges(self.rate)
+    def runs_away(self):
+        """Whether its rate can never arrive: at the limit, or above it."""
+        return self.pace.word in ("diverges", "on the edge")
 
     @property
-    def at_the_edge(self):
-        return self.units.at_the_edge(self.rate)
+    def arrives(self):
+        """The epoch of this run from which on it has arrived, or None."""
+        return None if self.runs_away else self.outcome.arrives
 
     @property
     def restored(self):
-        """w (T+1,) and b (T+1,) in the user's unit of x."""
-        shift, scale = self.units.scaler.shift.item(), self.units.scaler.scale.item()
-        return self.w / scale, self.b - self.w * shift / scale
+        """The line at the end of the run in the user's unit of x."""
+        w, b = self.units.scaler.restore([[self.w[-1]]], [[self.b[-1]]])
+        return Line(w.item(), b.item())
 
 
-def side(key, units, rate, epochs, target):
-    """Train at this rate from the start. target: the excess loss that counts as arrived. -> Side"""
+def side(key, units, rate, epochs):
+    """Train at this rate from the start. -> Side, and the seconds NumPy took"""
+    began = perf_counter()
     run = core.train(*units.points(), core.TrainingConfig(rate, epochs), start=units.start.parameters)
+    seconds = perf_counter() - began
     w, b = run.w[:, 0], run.b
-    excess = units.excess(w, b)
-    end = playback.visible(np.maximum(excess, target), BEYOND) + 1
-    return Side(key, units, rate, w[:end], b[:end], excess[:end], units.epochs_needed(rate, target))
+    record = runs.Recording(w, b, run.losses, run.status, run.diverged_at, seconds, RateHistory.constant(rate))
+    outcome, excess = verdict.outcome(units, units.bowl, record), core.excess_losses(*units.points(), w, b)
+    end = playback.visible(np.maximum(excess, outcome.goal.excess), BEYOND) + 1
+    risen = progress.rises(units.y, excess)
+    return Side(key, units, rate, units.pace(rate), outcome, w[:end], b[:end], excess[:end], risen), seconds
 
 
 @dataclass(frozen=True, eq=False)
 class Comparison:
-    """Both sides, what counts as arrived on either, and the seconds NumPy took."""
+    """Both sides, what counts as arrived on either, the epochs of the run, and the seconds NumPy took."""
 
     raw: Side
     scaled: Side
-    target: float  # an excess loss
-    target_name: str
+    goal: verdict.Goal
+    epochs: int
     seconds: float
 
     @property
@@ -162,18 +162,9 @@ class Comparison:
 def compare(experiment, settings):
     """Train both sides. settings: a SideSettings. -> Comparison"""
     X, y = runs.sample(experiment.data).points()
-    target, target_name = target_of(X, y, runs.bowl(experiment.data), experiment.start)
-    scalings = {"raw": SCALINGS["raw"], "scaled": SCALINGS[settings.scaled]}
-    forms = {key: in_units(scaling, X, y, experiment.start) for key, scaling in scalings.items()}
-    began = perf_counter()
-    both = [
-        side(key, units, settings.rate(units.bowl.limit, experiment.rate), experiment.epochs, target)
-        for key, units in forms.items()
-    ]
-    return Comparison(*both, target, target_name, perf_counter() - began)
-
-
-def target_of(X, y, bowl, start):
-    """The excess loss that counts as arrived, and its name."""
-    excess, name = goal(X, y, bowl, start.parameters)
-    return max(excess, rounding_floor(y)), name
+    both, seconds = [], 0.0
+    for key, name in (("raw", "raw"), ("scaled", settings.scaled)):
+        units = in_units(SCALINGS[name], X, y, experiment.start)
+        trained, took = side(key, units, settings.rate(units.bowl.limit, experiment.rate), experiment.epochs)
+        both, seconds = [*both, trained], seconds + took
+    return Comparison(*both, both[0].outcome.goal, experiment.epochs, seconds)

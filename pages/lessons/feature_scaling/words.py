@@ -1,113 +1,159 @@
-"""What the page says of its two sides, in numbers of the data on screen. Markdown, but for what the player reads out."""
+"""What the two runs showed, and why: a headline, one sentence of evidence, and the reasons."""
 
-from pages.lessons.feature_scaling.sides import SCALINGS, in_units
-from pages.ui.numbers import large, percent, plain, quantity, rate_text
+from pages.lessons.feature_scaling.views import to_scale
+from pages.ui.numbers import count, percent, plain, times
+from pages.ui.playback import Story
+from pages.ui.progress import left
 
+BOTH, NEITHER = "both at once", "neither"
 ONE_MEANING = (
-    "Scaling moves neither the points nor the best line. Standardised, the bowl of one feature is round, and in a round "
-    "bowl one rate suits every direction."
+    "Scaling moves no point, and the best line stays the same. "
+    "When one feature is standardised, its two curvatures are equal: then one rate suits every direction."
 )
 
 
-def arrival(epochs, diverges=False):
-    """1,234, 167 million, or never."""
-    if diverges:
-        return "never: it diverges"
-    return "never" if epochs is None else large(epochs)
+def begin(side):
+    return side.name.capitalize()
 
 
-def at_epoch(side):
-    text = arrival(side.arrives, side.diverges)
-    return "it diverges" if side.diverges else "never arrives" if text == "never" else f"arrives at epoch {text}"
+# ---- the question before
 
 
-def share_text(share):
-    """25 %, 3.1 %, 8.6e-6 %"""
-    return f"{plain(100 * share)} %"
+def options(comparison):
+    return comparison.raw.name, comparison.scaled.name, BOTH, NEITHER
 
 
-# ---- what happened, and why
-
-
-def happened(comparison, epochs):
-    """Which side reached the target within the epochs of the run."""
-    raw, scaled = (s.arrives if s.arrives is not None and s.arrives <= epochs else None for s in comparison.sides)
+def happened(comparison):
+    """Which side arrived first within the epochs of the run: one of the options."""
+    raw, scaled = (side.arrives for side in comparison.sides)
     if raw is None and scaled is None:
-        return "neither"
+        return NEITHER
     if raw == scaled:
-        return "both at once"
-    return "raw" if scaled is None or (raw is not None and raw < scaled) else "scaled"
+        return BOTH
+    first = comparison.raw if scaled is None or (raw is not None and raw < scaled) else comparison.scaled
+    return first.name
 
 
-def compared(comparison):
-    """Who needs how many epochs, and how much of the flattest direction one step removes."""
+def because(comparison):
+    """Why it was so, in a few words."""
     raw, scaled = comparison.sides
-    parts = [f"{badge(raw, scaled)} {manner(raw)} {manner(scaled)}"]
-    if raw.arrives and scaled.arrives and raw.arrives != scaled.arrives:
-        slow, fast = sorted(comparison.sides, key=lambda s: -s.arrives)
-        times = slow.arrives / fast.arrives
-        parts.append(
-            f"Until the loss is {comparison.target_name}, {slow.name} takes {arrival(slow.arrives)} epochs and {fast.name} "
-            f"**{arrival(fast.arrives)}, {large(times)} times fewer**."
-        )
-    return "\n\n".join([" ".join(parts), belongs(raw, scaled)])
+    what = happened(comparison)
+    if raw.outcome.starts_there:
+        return "the start is the answer"
+    if what == BOTH:
+        start = f"the start is already {comparison.goal.words}"
+        return start if raw.arrives == 0 else f"each of them needs {count(raw.arrives)}"
+    if what == NEITHER:
+        if raw.runs_away and scaled.runs_away:
+            return "neither rate is below its limit"
+        return f"{raw.name} {needs(raw)}, and {scaled.name} {needs(scaled)}"
+    return beside(*((raw, scaled) if what == raw.name else (scaled, raw)))
 
 
-def badge(raw, scaled):
-    """The whole comparison in a word or two."""
-    diverging = [side.name for side in (raw, scaled) if side.diverges]
-    if len(diverging) == 2:
-        return ":red-badge[Both diverge]"
-    if diverging:
-        return f":red-badge[{diverging[0].capitalize()} diverges]"
-    if raw.at_the_edge or scaled.at_the_edge:
-        return ":orange-badge[On the edge]"
-    if scaled.share < 0.01:
-        return f":orange-badge[Far too small a rate for {scaled.name}]"
-    if lands_at_once(scaled):
-        return ":green-badge[One step]"
-    helps = (scaled.arrives or 0) < (raw.arrives or 0)
-    return ":green-badge[Scaling helps]" if helps else ":orange-badge[No help here]"
+def beside(winner, loser):
+    """Why the winner was sooner."""
+    if loser.runs_away:
+        return f"{loser.name} {needs(loser)}"
+    if winner.rate == loser.rate and winner.share > 1.1 * loser.share:
+        return f"the rate is {of_limit(winner)} of {winner.name}, and {of_limit(loser)} of {loser.name}"
+    mine, other = (plain(side.bowl.condition) for side in (winner, loser))
+    if winner.bowl.condition < loser.bowl.condition and mine != other:
+        return f"its condition number is {mine}, and that of {loser.name} is {other}"
+    return f"it needs {count(winner.arrives)}, and {loser.name} {needs(loser)}"
 
 
-def lands_at_once(side):
-    """Every direction is flat to rounding after one step."""
-    return side.bowl.slowest(side.rate) < 1e-9
+def needs(side):
+    """needs 58 epochs, or why it never arrives."""
+    if side.pace.epochs is not None:
+        return f"needs {count(side.pace.epochs)}"
+    return {"diverges": "diverges", "on the edge": "is exactly at its limit", "never moves": "never moves"}.get(
+        side.pace.word, "needs too many epochs to count"
+    )
+
+
+def epochs_needed(pace):
+    """1,234, or why it is no number: for a table."""
+    if pace.epochs is not None:
+        return plain(pace.epochs, 4)
+    return "never: it diverges" if pace.word == "diverges" else "never"
+
+
+# ---- the story
+
+
+def story(comparison, done=()):
+    """The Story of both runs. done: whether the exercise is done, in a sentence."""
+    raw, scaled = comparison.sides
+    if raw.outcome.starts_there:
+        grown = " Above the limit even errors of rounding grow." if raw.risen or scaled.risen else ""
+        evidence = f"The start is the least-squares line, so the gradient is 0 in every unit.{grown}"
+        return Story("Both start at the answer.", evidence, more=done)
+    why = (manner(raw), manner(scaled), belongs(raw, scaled), ONE_MEANING, pictures(comparison))
+    return Story(headline(comparison), evidence_of(comparison), tuple(filter(None, why)), done)
+
+
+def headline(comparison):
+    raw, scaled = comparison.sides
+    what = happened(comparison)
+    if what == BOTH:
+        return "The start is already close enough." if raw.arrives == 0 else "Both arrive at the same epoch."
+    if what == NEITHER:
+        return neither(raw, scaled)
+    winner, loser = (raw, scaled) if what == raw.name else (scaled, raw)
+    if loser.arrives is not None:
+        return f"{begin(winner)} arrives first."
+    return f"{begin(winner)} arrives, {loser.name} {fate(loser).removesuffix(' arrive')}."
+
+
+def neither(raw, scaled):
+    fates = fate(raw), fate(scaled)
+    both = {
+        "diverges": "Both diverge.",
+        "swings for ever": "Both swing for ever.",
+        "does not arrive": "Neither arrives.",
+    }
+    return both[fates[0]] if fates[0] == fates[1] else f"{begin(raw)} {fates[0]}, {scaled.name} {fates[1]}."
+
+
+def fate(side):
+    """What its run showed of a side that has not arrived."""
+    if side.pace.word == "diverges" and side.risen is not None:
+        return "diverges"
+    return "swings for ever" if side.pace.word == "on the edge" else "does not arrive"
+
+
+def evidence_of(comparison):
+    raw, scaled = comparison.sides
+    if raw.arrives == scaled.arrives == 0:
+        return f"The loss of the start is already {comparison.goal.words}."
+    if raw.runs_away and scaled.runs_away:
+        return f"The rates are not below their limits: {percent(raw.share)} and {percent(scaled.share)} of them."
+    slow, fast = sorted(comparison.sides, key=lambda side: -(side.pace.epochs or 0))
+    if raw.pace.epochs and scaled.pace.epochs:
+        if raw.pace.epochs == scaled.pace.epochs:
+            return f"Each of them needs {count(raw.pace.epochs)}."
+        ratio = slow.pace.epochs / fast.pace.epochs
+        more = f", {times(ratio)} as many" if ratio >= 1.1 else ""
+        return f"{begin(fast)} needs {count(fast.pace.epochs)}; {slow.name} needs {count(slow.pace.epochs)}{more}."
+    return f"{begin(raw)} {needs(raw)}; {scaled.name} {needs(scaled)}."
+
+
+# ---- the reasons
 
 
 def manner(side):
     """What one step leaves of the error in the steepest and the flattest direction."""
     steep, flat = side.bowl.curvatures[0], side.bowl.curvatures[-1]
-    name = side.name.capitalize()
+    name = begin(side)
     if side.rate == 0:
         return f"{name}: a rate of 0 never moves."
-    if side.diverges:
-        return f"{name}: every step multiplies the error by {plain(abs(1 - side.rate * steep))}."
-    if side.at_the_edge:
-        return f"{name} stands exactly at its limit: in its steepest direction it swings for ever."
-    if lands_at_once(side) or steep / flat < 1 + 1e-9:
-        return f"{name}: both curvatures are {plain(steep)}{in_a_round_bowl(side)}"
-    return (
-        f"{name}: the rate must suit the steepest direction. In the flattest one, {plain(steep / flat)} times flatter, "
-        f"a step removes only {percent(min(1.0, side.rate * flat))} of the error."
-    )
-
-
-def in_a_round_bowl(side):
-    """What one step leaves of the error where every direction is as steep."""
-    steep = side.bowl.curvatures[0]
-    left = 1 - side.rate * steep
-    if lands_at_once(side):
+    if steep / flat < 1 + 1e-9:
         return (
-            f", and 1 − {rate_text(side.rate)} · {plain(steep)} = 0. One step "
-            "leaves nothing of the error, in any direction and from any start."
+            f"{name}: both curvatures are {plain(steep)}. One step leaves {left(1 - side.rate * steep)} of the error."
         )
-    if left > 0.99:
-        return f", and a step removes only {percent(1 - left)} of the error."
-    swings = ", on the other side of the bottom," if left < 0 else ""
     return (
-        f", so each step leaves {plain(abs(left))} of the error{swings} in "
-        f"every direction. At {rate_text(float(f'{1 / steep:.6g}'))} it would leave nothing: **one step**."
+        f"{name}: the curvatures go from {plain(flat)} to {plain(steep)}. One step leaves {left(1 - side.rate * steep)} of the "
+        f"error in the steepest direction, and {left(1 - side.rate * flat)} in the flattest."
     )
 
 
@@ -115,42 +161,31 @@ def belongs(raw, scaled):
     """A rate is good in one unit only: each side's rate, on the other side."""
     if raw.rate == scaled.rate:
         return (
-            f"A rate belongs to its units: {rate_text(raw.rate)} is {share_text(raw.share)} of the limit of {raw.name} "
-            f"and {share_text(scaled.share)} of the limit of {scaled.name}."
+            f"A rate belongs to its units: {plain(raw.rate)} is {of_limit(raw)} of {raw.name}, and {of_limit(scaled)} of "
+            f"{scaled.name}."
         )
-    slow, fast = sorted((raw, scaled), key=lambda s: s.bowl.limit)
+    slow, fast = sorted((raw, scaled), key=lambda side: side.bowl.limit)
     grows = abs(1 - fast.rate * slow.bowl.curvatures[0])
     if grows <= 1:
         return ""
     return (
-        f"A rate belongs to its units: {plain(fast.rate)}, the rate of {fast.name}, would multiply the error of "
-        f"{slow.name} by {plain(grows)} at every step."
+        f"A rate belongs to its units. {plain(fast.rate)}, the rate of {fast.name}, would multiply the error of {slow.name} by "
+        f"{plain(grows)} at every step."
     )
 
 
-# ---- all units beside each other
+def of_limit(side):
+    """25% of the limit, or 3,900 times the limit."""
+    return f"{times(side.share)} the limit" if side.share >= 10 else f"{percent(side.share)} of the limit"
 
 
-def table_of_units(sample, experiment, settings, target):
-    """All ways to write x beside each other: their bowls, and the epochs they need."""
-    rows = [
-        "| x written as | one step of x is | λmax | λmin | condition number | limit 2/λmax | rate | epochs |\n"
-        f"|---|---|{'---:|' * 6}"
-    ]
-    for scaling in SCALINGS.values():
-        units = in_units(scaling, *sample.points(), experiment.start)
-        bowl, rate = units.bowl, settings.rate(units.bowl.limit, experiment.rate)
-        needed = arrival(units.epochs_needed(rate, target), units.diverges(rate))
-        rows.append(
-            f"| **{scaling.name}** | {one_step(units, sample.names)} | {plain(bowl.curvatures[0])} "
-            f"| {plain(bowl.curvatures[-1])} | {plain(bowl.condition)} | {plain(bowl.limit)} | {plain(rate)} | {needed} |"
-        )
-    return "\n".join(rows)
-
-
-def one_step(units, names):
-    """What a step of 1 is, in the user's unit."""
-    scaling, size = units.scaling, quantity(units.scaler.scale.item(), names.x_unit)
-    if scaling.name == "raw":
-        return f"1 {names.x_unit}".strip() if names.x_unit != "$" else size
-    return size if scaling.name == "thousands" else f"the {scaling.one}, {size}"
+def pictures(comparison):
+    """What the two pictures of the loss cannot say."""
+    stretched = [side.name for side in comparison.sides if not to_scale(side)]
+    text = "The two pictures have different units, so do not compare their lengths."
+    if not stretched:
+        return text
+    which = "Both are" if len(stretched) == 2 else f"The one of {stretched[0]} is"
+    return (
+        f"{text} {which} stretched: w and b have very different sizes. A step need not go where a side looks steepest."
+    )

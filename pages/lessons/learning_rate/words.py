@@ -6,6 +6,7 @@ from pages.lessons.learning_rate.race import MINE
 from pages.ui import verdict
 from pages.ui.numbers import count, percent, plain, times
 from pages.ui.playback import Story
+from pages.ui.progress import left
 from pages.ui.rates import learning_rates
 
 TIE, NOBODY = "several at once", "none of them"
@@ -91,7 +92,7 @@ def story(experiment, race, bowl):
 def headline(race):
     first, alone = race.first, len(race.runners) == 1
     if not first:
-        if all(runner.pace.word == "diverges" for runner in race.runners):
+        if all(runner.pace.word == "diverges" and runner.risen is not None for runner in race.runners):
             return "It diverges." if alone else "Every run diverges."
         return "It does not arrive." if alone else "No run arrives."
     if alone:
@@ -148,14 +149,6 @@ def each(runner, bowl):
     leaves = f"One step leaves {steep} of the error in the steepest direction"
     leaves += f" and {flat} in the flattest." if len(bowl.curvatures) > 1 else "."
     return f"**{runner.name}**, rate {plain(runner.rate)}: {means(runner)} {leaves}"
-
-
-def left(factor):
-    """83%, or 56% on the other side; near 100% with the digits that tell it from 100%."""
-    share = abs(factor)
-    digits = 2 if share < 0.99 or share > 1.1 else 4
-    near = "more than 99.99%" if 0.9999 < share < 1 else percent(share, digits) if share > 1e-12 else "nothing"
-    return near if factor >= 0 or share <= 1e-12 else f"{near} (on the other side)"
 
 
 def means(runner):

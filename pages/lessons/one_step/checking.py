@@ -1,15 +1,12 @@
 """Checks what a learner typed for a gradient and an update, and names the likely slip: text and a step in, words out."""
 
-import re
 from dataclasses import dataclass
+
+from pages.ui.typed import parse, unreadable
 
 CLOSE = 0.01  # how far off, as a part of the right gradient
 CLOSE_STEP = 0.02  # how far off, as a part of the right step: the gradient's rounding comes on top
-SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁺", "0123456789-+")
-MINUS = str.maketrans("−–—", "---")
-NUMBER = re.compile(r"([-+]?(?:\d+\.?\d*|\.\d+)(?:e[-+]?\d+)?)(?:[a-z$][^\d]*)?")
 SUMS = {"w": "Σ error·x", "b": "Σ error"}
-UNREADABLE = "I cannot read “{text}” as a number. Write it like −12.5, 1,234 or 3.2e-4."
 
 
 @dataclass(frozen=True)
@@ -20,25 +17,9 @@ class Check:
     text: str
 
 
-def parse(text):
-    """'−1,234.5 $', 'w = 3.2 × 10⁻⁴', '0,5' -> a float; None if it is no finite number."""
-    text = re.sub(r"\s|_", "", text.split("=")[-1].translate(MINUS).lower())
-    text = re.sub(r"^([-+]?)\$", r"\1", text)
-    text = re.sub(r"[×·*x]10(?:\^|\*\*)?\(?([-+]?[\d⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁺]+)\)?", r"e\1", text).translate(SUPERSCRIPTS)
-    if re.match(r"[-+]?\d{1,3}(,\d{3})+(?![\d,])", text):
-        text = text.replace(",", "")
-    elif text.count(",") == 1 and "." not in text:
-        text = text.replace(",", ".")
-    found = NUMBER.fullmatch(text)
-    value = float(found[1]) if found else float("inf")
-    return value if abs(value) < float("inf") else None
-
-
 def unread(text):
     """Nothing typed is no mistake; what is no number is told how to write one."""
-    if not text.strip():
-        return Check(None, "")
-    return Check(None, UNREADABLE.format(text=text if len(text) <= 20 else text[:20] + "…"))
+    return Check(None, unreadable(text))
 
 
 def near(answer, value, allowed):
