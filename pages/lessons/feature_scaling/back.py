@@ -85,7 +85,8 @@ def carried_back(side):
     shown_m = bracketed(shown_m)
     return rf"""\begin{{aligned}}
 w &= \frac{{w_z}}{{s}} = \frac{{{shown_w}}}{{{shown_s}}} \approx \mathbf{{{katex_trimmed(w / s, 6)}}} \\[6pt]
-b &= b_z - \frac{{w_z \, m}}{{s}} = {shown_b} - \frac{{{shown_w} \cdot {shown_m}}}{{{shown_s}}} \\[2pt]
+b &= b_z - \frac{{w_z \, m}}{{s}} \\[2pt]
+&= {shown_b} - \frac{{{shown_w} \cdot {shown_m}}}{{{shown_s}}} \\[2pt]
 &\approx \mathbf{{{katex_trimmed(b - w * m / s, 6)}}}
 \end{{aligned}}"""
 

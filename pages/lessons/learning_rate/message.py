@@ -27,10 +27,11 @@ def recorded(experiment, racing, ending):
     loss = charts.race_losses(racing, start, finish, race.goal.words, experiment.epochs, sample.names.y_unit)
     x_ends, y_range = line.layout.xaxis.range, line.layout.yaxis.range
     steps = playback.log_steps(experiment.epochs)
-    series, gone = {"turn": in_log_time(steps)}, {}
+    series, gone, there = {"turn": in_log_time(steps)}, {}, []
     for name, run in recordings.items():
         ends = line_ends(run, x_ends)
         gone[name] = leaves_at(ends, y_range)
+        there.append(enters_at(ends, y_range))
         drawn = drawn_ends(ends, y_range, gone[name])
         series[f"{name} left"], series[f"{name} right"] = at_steps(drawn, steps, "even").T
         series[f"{name} mse"] = at_steps(run.losses[: len(ends)], steps, None)
@@ -54,7 +55,7 @@ def recorded(experiment, racing, ending):
         note=f"NumPy trained {trained} in {plain(1e3 * seconds, 2)} ms; you are watching "
         "{slower}× slower, in log time: every tenfold of epochs takes as long.",
         seconds=seconds,
-        notices=notices(gone, line_ends(recordings[racing[0]], x_ends)[0], y_range),
+        notices=notices(gone, min(there)),
         ending=ending,
         story=story(experiment, race, bowl),
         pace="log",
@@ -90,6 +91,13 @@ def leaves_at(ends, y_range):
     return playback.leaves(np.abs(ends - np.mean(y_range)).max(axis=1) <= np.ptp(y_range))
 
 
+def enters_at(ends, y_range):
+    """The first epoch at which the line can be seen on the chart; one beyond the run if it never can."""
+    away = ends - np.mean(y_range)
+    hidden = (np.abs(away).min(axis=1) > np.ptp(y_range) / 2) & (away[:, 0] * away[:, 1] > 0)
+    return len(hidden) if hidden.all() else int(np.argmin(hidden))
+
+
 def drawn_ends(ends, y_range, leaves):
     """The ends of a run's line; from the epoch it leaves the chart for good it is drawn nowhere."""
     middle, height = np.mean(y_range), np.ptp(y_range)
@@ -115,18 +123,16 @@ def tracks(run, x_ends):
 # ---- what is said of it
 
 
-def notices(gone, start, y_range):
+def notices(gone, enters):
     """On the chart of lines: a start outside of it, and which lines are no longer on it.
 
-    gone: {run: epoch or None}. start: ŷ of the common start at both ends of the chart.
+    gone: {run: epoch or None}. enters: the first epoch at which a line is on it.
     """
     gone = {run: epoch for run, epoch in gone.items() if epoch}
-    away = start - np.mean(y_range)
-    hidden = bool(np.all(np.abs(away) > np.ptp(y_range) / 2) and away[0] * away[1] > 0)
-    told = [(0, "The start lies outside this chart."), (1, "")] if hidden else []
+    told = [(0, "All lines start outside this chart."), (enters, "")] if enters else []
     for epoch in sorted(set(gone.values())):
         told.append((epoch, f"Off this chart since epoch {epoch:,}: {listed(r for r in gone if gone[r] <= epoch)}"))
-    return [{"chart": "line", "from": epoch, "text": text} for epoch, text in told]
+    return [{"chart": "line", "from": epoch, "text": text} for epoch, text in sorted(told)]
 
 
 def readout(runner, bowl, run, epochs):

@@ -74,8 +74,8 @@ def told(bowl, scale):
     )
     return (
         f"The curve says how many epochs a rate needs until the loss is {scale.goal.words}. It is computed, not trained.\n\n"
-        "- **Small steps**: less than a tenth of the best rate. Half the rate needs twice the epochs.\n"
-        "- **Large steps**: up to half of the limit. No step lands on the other side of the valley.\n"
+        "- **Small** steps: less than a tenth of the best rate. Half the rate needs twice the epochs.\n"
+        "- **Large** steps: up to half of the limit. No step lands on the other side of the valley.\n"
         "- **Bounces**: from half of the limit on, each step lands on the other side of the valley.\n"
         "- **Diverges**: above the limit each step lands farther away. So the curve ends there.\n\n"
         f"{fastest} The **best** rate, 2/(λmin + λmax), is the fastest in the long run. From one start another may be faster."

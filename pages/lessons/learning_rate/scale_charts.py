@@ -10,8 +10,8 @@ from pages.ui.numbers import plain
 from pages.ui.palette import CHANGE, faint
 
 ZONE_LOOKS = {
-    "small steps": LOOKS["1%"],
-    "large steps": LOOKS["50%"],
+    "small": LOOKS["1%"],
+    "large": LOOKS["50%"],
     "bounces": LOOKS["95%"],
     "diverges": LOOKS["105%"],
 }
@@ -25,12 +25,12 @@ def scale_chart(bowl, scale, dots, marked, epochs):
     bottom, room, y_range = heights(scale.epochs)
     chart = empty_scale(bowl, y_range)
     chart.add_hline(epochs, line={"color": CHANGE.color, "dash": CHANGE.dash, "width": 1.5})
-    label(chart, np.log10(ABOVE * bowl.limit), np.log10(epochs), "the race&nbsp;", CHANGE.color, "right")
+    label(chart, np.log10(ABOVE * bowl.limit), np.log10(epochs), "the race&nbsp;", CHANGE.color, "right", "top")
     for name, begin, end in zones(bowl)[:-1]:
         chart.add_trace(needed_trace(name, *piece(scale.rates, scale.epochs, begin, end), scale.goal.words))
     best, limit = (bottom - part * room for part in (0.16, 0.33))
-    add_theory(chart, "best, 2/(λmin+λmax)", bowl.best_rate, best, y_range[1], LOOKS["best"].color)
-    add_theory(chart, "limit, 2/λmax", bowl.limit, limit, y_range[1], CHANGE.color)
+    add_theory(chart, "best", bowl.best_rate, best, y_range[1], LOOKS["best"].color)
+    add_theory(chart, "limit", bowl.limit, limit, y_range[1], CHANGE.color)
     for run, rate, arrival in dots:
         add_dot(chart, bowl, y_range, run, rate, arrival)
     for i, mark in enumerate(marked):
@@ -97,11 +97,11 @@ def label(chart, x, y, text, color, anchor, level="bottom", **more):
     chart.add_annotation(text=text, font={"color": color, "size": 14}, **place | more)
 
 
-def add_theory(chart, formula, rate, level, top, color):
+def add_theory(chart, name, rate, level, top, color):
     """A rate of the theory: a line from the top down to its own words, so that neighbours never cross them."""
     line = {"color": color, "width": 2, "dash": "dot"}
     chart.add_shape(type="line", x0=rate, x1=rate, y0=10**level, y1=10**top, line=line)
-    label(chart, np.log10(rate), level, f"<b>{formula} = {plain(rate, 4)}</b> ", color, "right", "middle")
+    label(chart, np.log10(rate), level, f"<b>{name} {plain(rate, 4)}</b> ", color, "right", "middle")
 
 
 # ---- the rates that are marked

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-ZONES = "small steps", "large steps", "bounces", "diverges"  # what a step does, not how fast it is
+ZONES = "small", "large", "bounces", "diverges"  # what a step does, not how fast it is
 BELOW, ABOVE = 10**-2.5, 10**0.9  # the scale of rates, in parts of the limit
 
 
