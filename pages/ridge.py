@@ -1,40 +1,66 @@
-"""Ridge: a price on large weights calms a curve that has too many of them."""
+"""Ridge: a penalty on large weights makes a curve smoother that has too many of them."""
 
 import streamlit as st
 
 import linreg_core as core
-from pages.lessons.ridge import controls, words
+from pages.lessons.ridge import controls, lesson, term, training_words, words
+from pages.lessons.ridge.descent import descent
 from pages.lessons.ridge.message import recorded
-from pages.lessons.ridge.path import path
-from pages.ui.page import begin, go_on
+from pages.lessons.ridge.path import path, problem, solved
+from pages.ui.numbers import plain
+from pages.ui.page import begin, fold, go_on
 from pages.ui.player.player import player
+from pages.ui.practice import check_yourself, exercise
 from pages.ui.predict import predict
 from pages.ui.source import show_source
 
 begin(
     "ridge",
     "7 Ridge",
-    "What if the model is too flexible? A penalty on large weights, **l2**, is added to the loss: **MSE + l2 · ‖w‖²**.",
+    "What if the model is too flexible? Ridge adds a penalty on large weights to the loss: **MSE + l2 · ‖w‖²**. "
+    "Play it and watch the curve.",
 )
 
 settings = controls.settings()
+data, l2, epochs = settings.data, settings.l2, settings.epochs
+if settings.grows:
+    whole = path(data)
+    ending = predict(
+        words.QUESTION, words.OPTIONS, words.happened(whole), "ridge", about=data, because=words.because(whole)
+    )
+else:
+    run = descent(data, l2, epochs)
+    ending = predict(
+        training_words.question(epochs),
+        training_words.OPTIONS,
+        training_words.happened(run),
+        "ridge_training",
+        about=settings,
+        because=training_words.because(run),
+    )
+play = st.container()
 
-ending = predict(
-    "where is the error on held-out points smallest?",
-    words.OPTIONS,
-    words.happened(path(settings.data)),
-    "ridge",
-)
-message, verdict = recorded(settings, ending)
-player(message)
-with st.expander("What happened, and why", icon=":material/visibility:"):
-    st.markdown(verdict)
-st.markdown(words.MEANING)
+exercise(lesson.EXERCISE)
+write, choose = st.columns(2, vertical_alignment="bottom")
+with write:
+    term_right = controls.typed("dw = 2/n · Σ error · x + …", term.check)
+with choose:
+    chosen = controls.chosen_l2(data, l2, plain)
+done = ()
+if chosen is not None:
+    done = words.done(term_right, chosen, path(data), float(solved(data, [chosen]).held_out[0]))
+with play:
+    player(recorded(settings, ending, done))
 
+fold("What are a degree and a weight?", lesson.CURVE)
+fold("What are training points, held-out points, overfitting and underfitting?", lesson.FITTING)
+fold("What does the penalty do to the weights?", lesson.PENALTY)
+fold("What does the penalty do to descent?", lesson.DESCENT)
 show_source(
     "The code that runs: powers, split, ridge",
     core.polynomial_features,
     core.train_test_split,
     core.ridge,
 )
+check_yourself(lesson.questions(problem(data), path(data), solved(data, [lesson.ASKED_L2])), "ridge")
 go_on("pages/many_features.py", "8 Many features: what if there is more than one x?")

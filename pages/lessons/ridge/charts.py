@@ -1,4 +1,4 @@
-"""The four pictures of the ridge page: the curve, its weights, its errors and its bowl, the last three against l2."""
+"""The four pictures of the ridge page: the curve, its errors, its weights, and the condition number of its loss."""
 
 from dataclasses import replace
 
@@ -13,6 +13,8 @@ AT_ZERO = 1e-9  # where the log axis has its 0
 LABELLED = 4
 TRAINING = replace(DATA, name="training")
 BOWL = replace(CHANGE, name="bowl", dash="solid", width=3)
+WEIGHTS = replace(CHANGE, name="weights", dash="solid", width=1.5)
+ERRORS = f"Error on {colored('training', DATA)} and {colored('held-out', HELD_OUT)} points"
 
 
 # ---- the curve over the points
@@ -58,7 +60,7 @@ def legend(problem):
     return "  ".join(colored(name, look) for name, look in names.items())
 
 
-# ---- against l2
+# ---- against l2, or over the epochs
 
 
 def placed(l2):
@@ -66,9 +68,9 @@ def placed(l2):
     return np.maximum(l2, AT_ZERO)
 
 
-def against_l2(title, y_title, l2, **layout):
+def against_l2(title, y_title, l2):
     """An empty chart over the log axis of l2, with the learner's own l2 marked."""
-    chart = figure(title, "penalty l2", y_title, **layout)
+    chart = figure(title, "penalty l2", y_title)
     exponents = range(-8, 2, 2)
     chart.update_xaxes(
         type="log",
@@ -80,43 +82,60 @@ def against_l2(title, y_title, l2, **layout):
     return chart
 
 
-def line_against_l2(look, l2s, values, hover):
-    """One line over the log axis, from the second l2 on: no line can reach 0 there."""
-    hover += " at l2 = %{x:.2g}<extra></extra>"
-    return go.Scatter(x=l2s[1:], y=values[1:], name=look.name, mode="lines", line=stroke(look), hovertemplate=hover)
+def over_epochs(title, y_title, last):
+    """An empty chart over the epochs of training."""
+    air = 0.02 * last
+    return figure(title, "epoch", y_title).update_xaxes(range=[-air, last + 4 * air])
 
 
-def weights_chart(path, l2, mine):
-    """Every weight against l2. What leaves the chart on the left is as wild as the curve."""
-    tame = np.abs(path.w[path.l2s >= 1e-3])
-    reach = 1.5 * max(float(tame.max()), 0.1)
-    wild = float(np.abs(path.w).max())
-    title = "Weights" + (f": up to ±{wild:,.0f} without a penalty" if wild > 2 * reach else "")
-    chart = against_l2(title, "weight", l2)
+def growing_line(look, hover):
+    """A line that the player draws step by step."""
+    return go.Scatter(x=[], y=[], name=look.name, mode="lines", line=stroke(look), hovertemplate=hover)
+
+
+def where(grows):
+    """The end of a hover text: at which l2, or at which epoch."""
+    return " at l2 = %{x:.2g}<extra></extra>" if grows else " at epoch %{x}<extra></extra>"
+
+
+# ---- the weights
+
+
+def weights_against_l2(path, l2, mine):
+    """A line for each weight as l2 grows, and the weights at the learner's l2."""
+    chart = against_l2("Weights", "weight", l2)
+    reach = reach_of(path)
     chart.update_yaxes(range=[-reach, reach])
-    chart.add_trace(every_weight(path))
-    chart.add_trace(weights_at(l2, mine))
+    chart.add_trace(growing_line(WEIGHTS, "%{y:.3g}" + where(True)))
+    chart.add_trace(weights_at(float(placed(l2)), mine))
     return chart.add_trace(now_marker(size=8))
 
 
-def every_weight(path):
-    """All weights in one trace, with gaps between: twelve traces would make every step of the player slow."""
-    x, y, names = [], [], []
-    for j, values in enumerate(path.w[1::4].T.tolist()):
-        x += [*path.l2s[1::4].tolist(), None]
-        y += [*values, None]
-        names += [power(j + 1)] * (len(values) + 1)
-    hover = "%{text}: %{y:.3g} at l2 = %{x:.2g}<extra></extra>"
-    line = {"color": CHANGE.color, "width": 1.5}
-    return go.Scatter(name="weights", x=x, y=y, text=names, mode="lines", line=line, hovertemplate=hover)
+def reach_of(path):
+    """How far up and down the weights are drawn: what a small penalty leaves; without one they can be huge."""
+    return 1.5 * max(float(np.abs(path.w[path.l2s >= 1e-3]).max()), 0.1)
 
 
-def weights_at(l2, w):
+def weights_over_epochs(path, mine):
+    """A line for each weight as descent trains, and the weights that ridge computes at once."""
+    last, reach = int(path.steps[-1]), reach_of_training(path)
+    chart = over_epochs("Weights", "weight", last)
+    chart.update_yaxes(range=[-reach, reach])
+    chart.add_trace(growing_line(WEIGHTS, "%{y:.3g}" + where(False)))
+    chart.add_trace(weights_at(last, mine))
+    return chart.add_trace(now_marker(size=8))
+
+
+def reach_of_training(path):
+    return 1.5 * max(float(np.abs(path.w).max()), 0.1)
+
+
+def weights_at(x, w):
     """The weights at the learner's l2; the largest ones are named."""
     largest = set(np.argsort(-np.abs(w))[:LABELLED].tolist())
     return go.Scatter(
         name="at your l2",
-        x=[float(placed(l2))] * len(w),
+        x=[x] * len(w),
         y=w,
         text=[f"<b>{power(j + 1)}</b>" if j in largest else "" for j in range(len(w))],
         mode="markers+text",
@@ -132,45 +151,53 @@ def power(k):
     return "x" if k == 1 else f"x{superscript(k)}"
 
 
-def errors_chart(path, noise, l2):
-    """Mean squared error on both sides of the split against l2, both on log axes, and the best l2 for the held-out side."""
-    title = f"Error on {colored('training', DATA)} and {colored('held-out', HELD_OUT)} points"
-    chart = against_l2(title, "mean squared error", l2)
+# ---- the errors
+
+
+def errors_against_l2(path, noise, l2):
+    """Mean squared error on both sides of the split as l2 grows, both axes log, and at the end the best l2."""
+    chart = with_errors(against_l2(ERRORS, "mean squared error", l2), path, noise, True)
+    return chart.add_trace(line_trace(replace(HELD_OUT, name="best", width=2), [], []))
+
+
+def errors_over_epochs(path, noise):
+    """The same two errors as descent trains."""
+    return with_errors(over_epochs(ERRORS, "mean squared error", int(path.steps[-1])), path, noise, False)
+
+
+def with_errors(chart, path, noise, grows):
     low, high = error_range(path, noise)
     log_y(chart, low, high)
     if noise and low < np.log10(noise**2) < high:
         add_level(chart, noise**2, NOISE, "noise σ²")
-    for look, values in ((TRAINING, path.train), (HELD_OUT, path.held_out)):
-        drawn = np.maximum(values, 10**low).tolist()
-        chart.add_trace(line_against_l2(look, path.l2s, drawn, f"{look.name} error %{{y:.3g}}"))
-    chart.add_trace(best_line(path, low, high))
-    return chart.add_trace(now_marker(marker_symbol=["circle", "diamond"])).update_layout(margin_t=56)
+    for look in (TRAINING, HELD_OUT):
+        chart.add_trace(growing_line(look, f"{look.name} error %{{y:.3g}}" + where(grows)))
+    chart.add_trace(now_marker(marker_symbol=["circle", "diamond"]))
+    return chart.update_layout(margin_t=56)
 
 
 def error_range(path, noise):
     """log10 of the lowest and the highest error shown: both lines, but an enormous held-out error may leave the chart."""
     best = float(path.held_out.min())
     shown = np.concatenate([path.train, path.held_out, [noise**2 or best]])
-    floor = max(float(shown.min()), 1e-6 * best, 1e-12)
-    top = max(min(float(shown.max()), max(300 * best, 3 * float(path.train.max()))), 2 * floor)
-    return np.log10(floor) - 0.1, np.log10(top) + 0.1
+    lowest = max(float(shown.min()), 1e-6 * best, 1e-12)
+    top = max(min(float(shown.max()), max(300 * best, 3 * float(path.train.max()))), 2 * lowest)
+    return np.log10(lowest) - 0.1, np.log10(top) + 0.1
 
 
-def best_line(path, low, high):
-    """The best l2 for the held-out points."""
-    x = float(placed(path.l2s[path.best]))
-    return line_trace(replace(HELD_OUT, name="best", width=2), [x, x], [10**low, 10**high])
+# ---- the condition number
 
 
-def bowl_chart(path, l2):
-    """The condition number λmax/λmin of the bowl against l2; ∞ has a tick of its own."""
-    chart = against_l2("How long the loss bowl is: λmax / λmin", "condition number", l2)
+def bowl_chart(path, l2, grows):
+    """The condition number λmax/λmin of the loss against l2; ∞ has a tick of its own."""
+    chart = against_l2("Condition number of the loss", "λmax / λmin", l2)
     values = drawn_bowls(path.bowls, path.bowls)
     low, high = np.log10([values.min(), values.max()])
     air = 0.08 * max(high - low, 1)
     ticks = bowl_ticks(low, high, np.isinf(path.bowls).any())
     chart.update_yaxes(type="log", range=[max(low - air, -0.1), high + air], **ticks)
-    chart.add_trace(line_against_l2(BOWL, path.l2s, values.tolist(), "%{y:.3g}"))
+    line = growing_line(BOWL, "%{y:.3g}" + where(True))
+    chart.add_trace(line if grows else line.update(x=path.l2s[1:].tolist(), y=values[1:].tolist()))
     return chart.add_trace(now_marker())
 
 

@@ -1,6 +1,7 @@
-"""Controls of this lesson: powers of x, a penalty, and rows held back."""
+"""Controls of this lesson: powers of x, a penalty, points held back, and the two answers of the exercise."""
 
 from dataclasses import dataclass
+from zlib import crc32
 
 import streamlit as st
 
@@ -30,7 +31,7 @@ class RidgeData:
     n: int
     noise: float
     seed: int
-    share: int  # of the rows held out, in percent
+    share: int  # of the points held out, in percent
     split: int  # the seed of the split
 
 
@@ -80,7 +81,7 @@ def curve_controls(trains):
         START["l2"],
         format_func=rate_text,
         key="ridge_l2",
-        help="The price of large weights: the loss is MSE + l2 · ‖w‖².",
+        help="How strong the penalty on large weights is: the loss is MSE + l2 · ‖w‖².",
         **LINKED,
     )
     most = [epochs for epochs in EPOCHS if epochs <= 5000]
@@ -104,8 +105,8 @@ def split_controls():
         START["share"],
         5,
         key="ridge_share",
-        format="%d %%",
-        help="These points are never trained on: they only check.",
+        format="%d%%",
+        help="The curve is never fitted to these points. They only check it.",
         **LINKED,
     )
     split = st.slider(
@@ -129,3 +130,30 @@ def draw_next(name):
     """A callback: the next seed of the points ("seed") or of the split ("split")."""
     key = f"ridge_{name}"
     st.session_state[key] = (st.session_state.get(key, START[name]) + 1) % (SEEDS[1] + 1)
+
+
+# ---- the exercise
+
+
+def typed(label, check):
+    """A box for a formula, and what `check` says of it. -> whether it is right"""
+    judged = check(st.text_input(label, key="ridge_term", persist_state="session", autocomplete="off") or "")
+    if judged.text:
+        (st.success if judged.right else st.warning)(judged.text)
+    return bool(judged.right)
+
+
+def chosen_l2(data, l2, text):
+    """A button to choose the l2 of the slider, once for these points and this split. -> the chosen one, or None"""
+    key = f"ridge_chosen_{crc32(repr(data).encode())}"
+    chosen = st.session_state.get(key)
+    label = f"Choose l2 = {text(l2)}" if chosen is None else f"You chose l2 = {text(chosen)}"
+    st.button(
+        label, key="ridge_choose", on_click=choose, args=(key, l2), disabled=chosen is not None, icon=":material/check:"
+    )
+    return chosen
+
+
+def choose(key, l2):
+    """A callback: this l2 is the learner's choice."""
+    st.session_state[key] = l2

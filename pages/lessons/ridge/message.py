@@ -3,37 +3,39 @@
 import numpy as np
 import streamlit as st
 
-import linreg_core as core
-from pages.lessons.ridge import charts
-from pages.lessons.ridge.path import GRID, KEPT, path, problem, solved, trained
-from pages.lessons.ridge.words import verdict
+from pages.lessons.ridge import charts, training_words, words
+from pages.lessons.ridge.descent import descent
+from pages.lessons.ridge.path import GRID, KEPT, path, problem, solved
 from pages.ui import playback
-from pages.ui.numbers import plain, short
+from pages.ui.numbers import count, plain
 
 
 @st.cache_resource(**KEPT)
-def recorded(settings, ending):
-    """The player's message for these settings; and the verdict on the curve at the learner's l2."""
-    p, whole, mine = problem(settings.data), path(settings.data), solved(settings.data, [settings.l2])
-    shown = whole if settings.grows else trained(settings)
+def recorded(settings, ending, done):
+    """The player's message for these settings. ending: what was predicted. done: how far the exercise is."""
+    data = settings.data
+    p, whole, mine = problem(data), path(data), solved(data, [settings.l2])
+    run = None if settings.grows else descent(data, settings.l2, settings.epochs)
+    shown = run.path if run else whole
     cells, curve = curve_cells(p, shown)
-    last = int(shown.steps[-1])
-    message = playback.pack(
-        run=repr((settings.plays, settings.data, None if settings.grows else (settings.l2, settings.epochs))),
-        view="ridge",
-        epochs=last,
+    return playback.pack(
+        run=repr((settings.plays, data, (settings.l2, settings.epochs) if run else None)),
+        view=f"ridge {settings.plays}",
+        epochs=int(shown.steps[-1]),
         steps=shown.steps,
-        series=curve | path_series(shown, whole) | (error_lines(whole) if settings.grows else {}),
-        figures=figures(settings, p, whole, mine),
-        tracks=tracks(settings, whole, cells),
-        readouts=readouts(settings, shown, whole),
-        note=note(settings, p, shown),
+        series=curve | path_series(p, shown, whole) | lines(p, shown, settings.grows),
+        figures=figures(settings, p, whole, mine, shown),
+        tracks=tracks(settings, p, whole, cells),
+        readouts=readouts(settings, shown),
+        note=note(shown, run),
         seconds=shown.seconds,
-        notices=[best_notice(whole, last if settings.grows else 0)],
+        notices=notices(p, whole, mine, shown, settings.grows),
         ending=ending,
-        clock={"name": "Step", "units": "steps", "button": "Play"} if settings.grows else None,
+        story=training_words.story(settings, p, whole, mine, run)
+        if run
+        else words.story(settings, p, whole, mine, done),
+        clock=None if run else {"name": "Step", "units": "steps", "button": "Play"},
     )
-    return message, verdict(settings, p, whole, mine)
 
 
 def curve_cells(p, shown):
@@ -45,8 +47,8 @@ def curve_cells(p, shown):
     return cells, dict(zip(names, series.T, strict=True))
 
 
-def path_series(shown, whole):
-    """What moves against l2, by name: weights w1 …, errors, the bowl as it is drawn."""
+def path_series(p, shown, whole):
+    """What moves, by name: weights w1 …, errors, the condition number as it is drawn."""
     return {f"w{j}": values for j, values in enumerate(shown.w.T, start=1)} | {
         "l2": shown.l2s,
         "at": charts.placed(shown.l2s),
@@ -58,38 +60,50 @@ def path_series(shown, whole):
     }
 
 
-def error_lines(whole):
-    """What these lines follow. At step 0, l2 = 0, they still are where they begin; the best is out of sight until the end."""
-    lines = {"line_at": whole.l2s, "line_train": whole.train, "line_out": whole.held_out}
-    lines = {name: np.append(values[1], values[1:]) for name, values in lines.items()}
-    best_at = np.full(len(whole.l2s), 1e-30)
-    best_at[-1] = charts.placed(whole.l2s[whole.best])
-    return lines | {"best_at": best_at}
+def lines(p, shown, grows):
+    """What the lines follow. Against l2 they begin at the second step: no line can reach 0 on a log axis."""
+    low = 10 ** charts.error_range(shown, p.noise)[0]
+    followed = {"line_train": np.maximum(shown.train, low), "line_out": np.maximum(shown.held_out, low)}
+    if not grows:
+        return followed
+    followed |= {"line_at": shown.l2s, "line_bowl": charts.drawn_bowls(shown.bowls, shown.bowls)}
+    followed |= {f"line_w{j}": values for j, values in enumerate(shown.w.T, start=1)}
+    followed = {name: np.append(values[1], values[1:]) for name, values in followed.items()}
+    best_at = np.full(len(shown.l2s), 1e-30)  # out of sight until all errors are known
+    best_at[-1] = charts.placed(shown.l2s[shown.best])
+    return followed | {"best_at": best_at}
 
 
-def tracks(settings, whole, cells):
-    """What moves: the curve, a dot for each value of now, and while l2 grows the lines of the errors."""
-    weights = [f"w{j}" for j in range(1, settings.data.degree + 1)]
+def tracks(settings, p, whole, cells):
+    """What moves: the curve, a dot for each value of now, and the lines behind the dots."""
+    degree = range(1, settings.data.degree + 1)
+    at, line_at, line_w = ("at", "line_at", "line_w") if settings.grows else ("epoch", "epoch", "w")
+    weights = [f"w{j}" for j in degree]
     return [
         playback.at("curve", "fit", GRID[:, 0].tolist(), cells),
-        *(drawing_errors(settings, whole) if settings.grows else []),
-        playback.at("errors", "now", ["at", "at"], ["train", "held_out"]),
-        playback.at("weights", "now", ["at"] * len(weights), weights),
+        playback.grow("errors", "training", line_at, "line_train"),
+        playback.grow("errors", "held out", line_at, "line_out"),
+        playback.at("errors", "now", [at, at], ["train", "held_out"]),
+        playback.grow("weights", "weights", [line_at] * len(weights), [f"{line_w}{j}" for j in degree]),
+        playback.at("weights", "now", [at] * len(weights), weights),
         playback.at("bowl", "now", ["at"], ["bowl"]),
+        *(drawn_while_growing(p, whole) if settings.grows else []),
     ]
 
 
-def drawing_errors(settings, whole):
-    """The error lines draw themselves while l2 grows, and the best l2 is marked when all are known: predict first."""
-    ends = [10**end for end in charts.error_range(whole, settings.data.noise)]
+def drawn_while_growing(p, whole):
+    """The condition number's line, and the best l2, which is marked when all errors are known: predict first."""
+    ends = [10**end for end in charts.error_range(whole, p.noise)]
     return [
-        playback.grow("errors", "training", "line_at", "line_train"),
-        playback.grow("errors", "held out", "line_at", "line_out"),
+        playback.grow("bowl", "bowl", "line_at", "line_bowl"),
         playback.at("errors", "best", ["best_at", "best_at"], ends),
     ]
 
 
-def readouts(settings, shown, whole):
+# ---- what is read out
+
+
+def readouts(settings, shown):
     """l2 and the loss of now, the errors on both sides of the split, and the size of the weights."""
     return [
         playback.readout(
@@ -98,15 +112,10 @@ def readouts(settings, shown, whole):
             "loss = MSE + l2 · ‖w‖² = {loss}",
             wide=True,
             l2=in_words(shown.l2s),
-            loss=playback.number("loss", 4),
+            loss=number("loss", shown.losses, 4),
         ),
-        playback.readout("MSE, training points", "{train}", train=playback.number("train", 4)),
-        playback.readout(
-            "MSE, held-out points",
-            "{out}",
-            f"its best: {float(whole.held_out.min()):.4g}",
-            out=number("held_out", shown.held_out, 4),
-        ),
+        playback.readout("MSE, training points", "{train}", train=number("train", shown.train, 4)),
+        playback.readout("MSE, held-out points", "{out}", out=number("held_out", shown.held_out, 4)),
         playback.readout(
             "size of the weights ‖w‖",
             "{size}",
@@ -125,62 +134,121 @@ def number(name, values, decimals):
 
 def in_words(values):
     """A readout of steps: numbers of very different sizes, each with two digits; one that stays is told once."""
-    texts = [short(value) for value in values]
+    texts = [plain(value, 2) for value in values]
     return playback.words(*((t, text) for t, text in enumerate(texts) if t == 0 or text != texts[t - 1]))
 
 
-def best_notice(whole, epoch):
-    """Said on the chart of errors as soon as they are all known."""
-    return {"chart": "errors", "from": epoch, "text": f"Best: l2 = {short(whole.l2s[whole.best])}"}
-
-
-def note(settings, p, shown):
+def note(shown, run):
     """How long NumPy took, and how much slower it plays."""
-    if settings.grows:
-        work = f"solved {len(shown.steps)} of these"
-    else:
-        rate = core.best_learning_rate(p.Z, settings.l2)
-        work = f"trained {shown.steps[-1]:,} epochs at the best fixed rate, {rate:.3g},"
+    work = f"trained {count(run.epochs)}" if run else f"solved {count(len(shown.steps), 'curve')}"
     return f"NumPy {work} in {plain(1e3 * shown.seconds, 2)} ms; you are watching it {{slower}}× slower."
 
 
-def figures(settings, p, whole, mine):
-    """The four charts, with their texts."""
-    l2, noise = settings.l2, settings.data.noise
+# ---- what is outside of a chart, and the best l2 at the end
+
+
+def notices(p, whole, mine, shown, grows):
+    """What a chart cannot show, for as long as it cannot; and the best l2 as soon as all errors are known."""
+    reach = charts.reach_of(whole) if grows else charts.reach_of_training(shown)
+    hidden = np.abs(shown.w).max(axis=1) > reach
+    above = shown.held_out > 10 ** charts.error_range(shown, p.noise)[1]
+    told = outside("errors", above, shown, "The held-out error is above this chart.")
+    told += outside("weights", hidden, shown, "Some weights are outside this chart.")
+    if not grows and np.abs(mine.w).max() > reach:
+        told.append({"chart": "weights", "from": 0, "text": "Some weights of the formula are outside this chart."})
+    if grows:
+        best = f"Smallest held-out error: l2 = {plain(whole.l2s[whole.best], 2)}"
+        told.append({"chart": "errors", "from": int(shown.steps[-1]), "text": best})
+    return told
+
+
+def outside(chart, hidden, shown, text):
+    """Said from the first step on that is hidden, until none is any more."""
+    seen = np.flatnonzero(hidden)
+    if not len(seen):
+        return []
+    told = [{"chart": chart, "from": int(shown.steps[seen[0]]), "text": text}]
+    if seen[-1] + 1 < len(hidden):
+        told.append({"chart": chart, "from": int(shown.steps[seen[-1] + 1]), "text": ""})
+    return told
+
+
+# ---- the charts, with their texts
+
+
+def figures(settings, p, whole, mine, shown):
+    """The four charts: what is known before, and what was seen."""
+    l2, grows = settings.l2, settings.grows
     answer = p.Z_grid @ mine.w[0] + mine.b[0]
+    if grows:
+        errors = charts.errors_against_l2(whole, p.noise, l2)
+        weights = charts.weights_against_l2(whole, l2, mine.w[0])
+    else:
+        errors, weights = charts.errors_over_epochs(shown, p.noise), charts.weights_over_epochs(shown, mine.w[0])
+    against = "l2" if grows else "epoch"
+    bowl = charts.bowl_chart(whole, l2, grows)
     return {
-        "curve": playback.picture(charts.curve_chart(p, GRID, answer), curve_alt(p, l2, mine), 290),
-        "errors": playback.picture(charts.errors_chart(whole, noise, l2), errors_alt(whole), 290),
-        "weights": playback.picture(charts.weights_chart(whole, l2, mine.w[0]), weights_alt(whole, l2, mine), 260),
-        "bowl": playback.picture(charts.bowl_chart(whole, l2), bowl_alt(whole), 260),
+        "curve": playback.picture(
+            charts.curve_chart(p, GRID, answer), curve_alt(p, l2), 290, seen=curve_seen(shown, grows)
+        ),
+        "errors": playback.picture(errors, errors_alt(shown, against), 290, seen=errors_seen(shown, grows)),
+        "weights": playback.picture(weights, weights_alt(mine, against), 260, seen=weights_seen(shown, grows)),
+        "bowl": playback.picture(bowl, bowl_alt(whole, l2, mine), 260, seen=bowl_seen(whole)),
     }
 
 
-def curve_alt(p, l2, mine):
+def curve_alt(p, l2):
     return (
-        f"{len(p.x)} training and {len(p.x_out)} held-out points around a wave, and a curve of degree {p.degree}. "
-        f"At l2 = {l2:g} its training error is {mine.train[0]:.4g}, its held-out error {mine.held_out[0]:.4g}."
+        f"{count(len(p.x), 'training point')} and {count(len(p.x_out), 'held-out point')} around a wave. One curve of degree "
+        f"{p.degree} is drawn at your l2 = {plain(l2)}; another one moves."
     )
 
 
-def errors_alt(whole):
+def ends(shown, grows):
+    """Where a run ends."""
+    return f"l2 = {plain(shown.l2s[-1])}" if grows else f"epoch {int(shown.steps[-1]):,}"
+
+
+def curve_seen(shown, grows):
     return (
-        f"Errors against l2. Training error rises from {whole.train[0]:.4g} to {whole.train[-1]:.4g}; held-out error is "
-        f"{whole.held_out[0]:.4g} at l2 = 0, smallest at l2 = {whole.l2s[whole.best]:.3g} with {whole.held_out.min():.4g}, "
-        f"and {whole.held_out[-1]:.4g} at l2 = {whole.l2s[-1]:g}."
+        f"The curve that moves ends at {ends(shown, grows)}. Its training error is {plain(shown.train[-1])}, its held-out "
+        f"error {plain(shown.held_out[-1])}."
     )
 
 
-def weights_alt(whole, l2, mine):
-    largest = [float(np.abs(w).max()) for w in (whole.w[0], mine.w[0], whole.w[-1])]
+def errors_alt(shown, against):
     return (
-        f"{whole.w.shape[1]} weights against l2. The largest is {largest[0]:.4g} at l2 = 0, "
-        f"{largest[1]:.4g} at l2 = {l2:g} and {largest[2]:.4g} at l2 = {whole.l2s[-1]:g}."
+        f"Training error and held-out error against {against}, on a log axis. At the start they are {plain(shown.train[0])} "
+        f"and {plain(shown.held_out[0])}."
     )
 
 
-def bowl_alt(whole):
+def errors_seen(shown, grows):
+    at = f"l2 = {plain(shown.l2s[shown.best], 2)}" if grows else f"epoch {int(shown.steps[shown.best]):,}"
     return (
-        f"Condition number against l2: {whole.bowls[0]:.3g} at l2 = 0, smallest, {whole.bowls.min():.3g}, "
-        f"at l2 = {whole.l2s[np.argmin(whole.bowls)]:.3g}, {whole.bowls[-1]:.3g} at l2 = {whole.l2s[-1]:g}."
+        f"Training error goes from {plain(shown.train[0])} to {plain(shown.train[-1])}. Held-out error goes from "
+        f"{plain(shown.held_out[0])} to {plain(shown.held_out[-1])}, and is smallest at {at}: {plain(shown.held_out.min())}."
+    )
+
+
+def weights_alt(mine, against):
+    largest = plain(float(np.abs(mine.w).max()))
+    return f"{count(mine.w.shape[1], 'weight')} against {against}. At your l2 the largest one has the size {largest}."
+
+
+def weights_seen(shown, grows):
+    first, last = (plain(float(np.abs(shown.w[i]).max())) for i in (0, -1))
+    return f"The largest weight goes from the size {first} to {last} at {ends(shown, grows)}."
+
+
+def bowl_alt(whole, l2, mine):
+    own = "" if l2 == 0 else f", and {plain(mine.bowls[0])} at your l2"
+    return f"Condition number of the loss against l2, on log axes: {plain(whole.bowls[0])} at l2 = 0{own}."
+
+
+def bowl_seen(whole):
+    roundest = int(np.argmin(whole.bowls))
+    return (
+        f"Condition number against l2: {plain(whole.bowls[0])} at l2 = 0, smallest at l2 = {plain(whole.l2s[roundest], 2)} "
+        f"with {plain(whole.bowls[roundest])}, and {plain(whole.bowls[-1])} at l2 = {plain(whole.l2s[-1])}."
     )

@@ -7,7 +7,6 @@ import numpy as np
 import streamlit as st
 
 import linreg_core as core
-from pages.ui.playback import kept_steps
 from pages.ui.rates import PENALTIES
 
 SHAPE = "wave"
@@ -28,6 +27,7 @@ class Problem:
     Z: np.ndarray  # (n, degree)
     Z_out: np.ndarray
     Z_grid: np.ndarray  # of GRID, to draw the curve
+    noise: float  # σ
 
     @property
     def degree(self):
@@ -59,9 +59,15 @@ class Path:
     b: np.ndarray
     train: np.ndarray
     held_out: np.ndarray
-    truth: np.ndarray
+    truth: np.ndarray  # the distance from the true curve: what new points would add to the noise
     bowls: np.ndarray  # condition numbers
     seconds: float
+
+    def at(self, i):
+        """The i-th curve alone. -> Path"""
+        one = slice(i, i + 1)
+        arrays = self.steps, self.l2s, self.w, self.b, self.train, self.held_out, self.truth, self.bowls
+        return Path(*(array[one] for array in arrays), 0.0)
 
     @property
     def best(self):
@@ -86,7 +92,7 @@ def problem(data):
     x, x_out, y, y_out = core.train_test_split(X, y, data.share / 100, data.split)
     Z, scaler = core.standardize(core.polynomial_features(x, data.degree))
     others = [scaler.transform(core.polynomial_features(rows, data.degree)) for rows in (x_out, GRID)]
-    return Problem(x, y, x_out, y_out, Z, *others)
+    return Problem(x, y, x_out, y_out, Z, *others, data.noise)
 
 
 def solved(data, l2s):
@@ -103,18 +109,6 @@ def solved(data, l2s):
 def path(data):
     """Ridge at every l2 of the sweep."""
     return solved(data, L2S)
-
-
-def trained(settings):
-    """Gradient descent from zero at the learner's l2, at the rate that suits its bowl best. -> Path, epoch by epoch"""
-    p, l2 = problem(settings.data), settings.l2
-    config = core.TrainingConfig(core.best_learning_rate(p.Z, l2), settings.epochs, l2=l2)
-    began = perf_counter()
-    run = core.train(p.Z, p.y, config, p.zero)
-    seconds = perf_counter() - began
-    steps = kept_steps(run.epochs)
-    w, b, same = run.w[steps], run.b[steps], np.ones(len(steps))
-    return Path(steps, l2 * same, w, b, *p.errors(w, b), same * core.condition_number(p.Z, l2), seconds)
 
 
 @st.cache_resource(**KEPT)

@@ -1,89 +1,41 @@
-"""What the penalty did to this curve, in words computed from its own points."""
+"""What the penalty did while l2 grew, and why: a headline, one sentence of evidence, and the reasons."""
 
 import numpy as np
 
 import linreg_core as core
 from pages.lessons.ridge.path import SPLITS, best_of_other_splits
-from pages.ui.numbers import count, plain, rate_text, short
+from pages.ui.numbers import count, percent, plain, times
+from pages.ui.playback import Story
 
-NEAR = 1.1  # within 10 % of the smallest held-out error
+OPTIONS = "at l2 = 0", "somewhere between", "at the largest l2"
+NEAR = 1.1  # an error up to 10% above the smallest counts as good
+FOLLOWS = 1.5  # new points are this much worse than the training points: the curve follows these too closely
 TOO_STIFF = 0.05  # how far the closest curve of this degree may be from the true one
-HOPELESS = 1e12
+PRACTICALLY_0 = 1e-12  # of mean(y²)
 
 
-def verdict(settings, p, path, mine):
-    """Overfitting or not, the best l2 and how far to trust it, and what l2 does for descent."""
-    return "\n\n".join([fit(settings, p, path, mine), best(settings, p, path), bowl(settings, p, path, mine)])
+def error_text(value, p):
+    """A mean squared error; rounding is not told as a number."""
+    return plain(value) if value > PRACTICALLY_0 * float(np.mean(p.y**2)) else "practically 0"
 
 
-def fit(settings, p, path, mine):
-    train, held_out, smallest = mine.train[0], mine.held_out[0], path.held_out[path.best]
-    at = f"At your l2 = {rate_text(settings.l2)}: training error {plain(train)}, held-out error {plain(held_out)}."
-    times = plain(held_out / smallest, 2) if smallest else "many"
-    bias = core.smallest_loss(p.Z_grid, p.truth)
-    if held_out > NEAR * smallest and settings.l2 < path.l2s[path.best]:
-        return (
-            f":orange-badge[Overfits] {at} The curve follows its {len(p.x)} training points too closely: on points it has "
-            f"never seen its error is {times} times the best one. A larger l2 would do better."
-        )
-    if held_out > NEAR * smallest:
-        return (
-            f":blue-badge[Underfits] {at} Weights held this small cannot make the curve that is needed: "
-            f"its held-out error is {times} times the best one. A smaller l2 would do better."
-        )
-    if bias > TOO_STIFF:
-        return (
-            f":blue-badge[Underfits] {at} No l2 does clearly better here, but no curve of degree {p.degree} can follow "
-            f"the true one: even the closest is off by {plain(bias, 2)} in the mean of the squares. Raise the degree."
-        )
-    return f":green-badge[About right] {at} No l2 does clearly better on the points held out."
+def beside_smallest(ratio):
+    """The smallest one, only 3% larger than it, or 9.4 times as large."""
+    if ratio <= 1:
+        return "the smallest one"
+    if ratio <= NEAR:
+        return f"only {percent(ratio - 1)} larger than the smallest one"
+    return f"{times(ratio) if np.isfinite(ratio) else 'many times'} as large as the smallest one"
 
 
-def best(settings, p, path):
-    chosen, true_best = path.l2s[path.best], path.l2s[np.argmin(path.truth)]
-    low, high = (rate_text(l2) for l2 in best_of_other_splits(settings.data))
-    moves = f"is {low} each time" if low == high else f"lies anywhere from {low} to {high}"
-    return (
-        f"On these {len(p.x_out)} held-out points **l2 = {plain(chosen, 2)} is best**, with an error of "
-        f"{plain(path.held_out[path.best])}. It was chosen on them, so that number flatters: in {SPLITS} other splits of the "
-        f"same points the best l2 {moves}. We made the points and know the true curve: closest to it is "
-        f"l2 = {plain(true_best, 2)}."
-    )
+def compared(value, smallest):
+    return float(value / smallest) if smallest else np.inf if value else 1.0
 
 
-def bowl(settings, p, path, mine):
-    """Round bowl, quick descent; up to the point where b, which is not penalised, is the flattest direction."""
-    yours = "" if settings.l2 == 0 else f" and {short(mine.bowls[0])} at yours"
-    text = f"The condition number is {short(path.bowls[0])} at l2 = 0{yours}: {speed(p, settings.l2)}."
-    roundest = int(np.argmin(path.bowls))
-    if path.bowls[-1] > 1.5 * path.bowls[roundest]:
-        text += (
-            f" From l2 = {plain(path.l2s[roundest], 2)} on the bowl grows longer again: "
-            "b is never penalised, and its direction is then the flattest."
-        )
-    if settings.l2 == 0:
-        return text
-    return text + (
-        f" In scikit-learn, on the same standardised columns, this curve is `Ridge(alpha={plain(len(p.x) * settings.l2, 4)})`: "
-        f"n · l2 = {len(p.x)} · {rate_text(settings.l2)}."
-    )
+# ---- the question before
 
 
-def speed(p, l2):
-    """How long descent from zero weights takes at the best rate."""
-    length = core.condition_number(p.Z, l2)
-    if np.isinf(length):
-        return (
-            "these points do not fix all the weights, many choices share the smallest loss, and where descent ends "
-            "depends on where it starts"
-        )
-    if length > HOPELESS:
-        return "gradient descent would need more epochs than anyone has"
-    rate, smallest = core.best_learning_rate(p.Z, l2), core.smallest_loss(p.Z, p.y, l2)
-    needed = core.epochs_to_reach(p.Z, p.y, p.zero, rate, 0.01 * smallest, l2)
-    if needed is None:
-        return "gradient descent comes ever closer to an error of 0"
-    return f"gradient descent at its best rate needs {count(needed)} there to come within 1 % of its smallest loss"
+QUESTION = "l2 grows from 0: where is the error on held-out points smallest?"
 
 
 def happened(path):
@@ -91,8 +43,157 @@ def happened(path):
     return OPTIONS[0] if path.best == 0 else OPTIONS[2] if path.best == len(path.l2s) - 1 else OPTIONS[1]
 
 
-OPTIONS = "at l2 = 0", "somewhere between", "at the largest l2"
-MEANING = (
-    "**What it means:** a flexible curve fits its own points best and new points badly. Ridge pays for every large weight, "
-    "so it gives up a little of the first for a lot of the second; held-out points, not training points, say how much to pay."
-)
+def because(path):
+    """Why it was so, in a few words."""
+    if path.best == 0:
+        return "on these points every penalty makes it larger"
+    return f"at l2 = 0 it is {beside_smallest(compared(path.held_out[0], path.held_out[path.best]))}"
+
+
+# ---- the story
+
+
+def story(settings, p, path, mine, done=()):
+    """The Story of a growing l2. mine: the curve at the learner's l2. done: how far the exercise is."""
+    why = fit(settings.l2, p, path, mine), chosen(settings.data, p, path), nearest_truth(path), *bowl(settings, p, path)
+    return Story(headline(path), evidence(p, path), why, done)
+
+
+def headline(path):
+    if path.best == 0:
+        return "The held-out error is smallest without a penalty."
+    if path.best == len(path.l2s) - 1:
+        return "The held-out error is smallest with the largest l2."
+    return f"The held-out error is smallest at l2 = {plain(path.l2s[path.best], 2)}."
+
+
+def evidence(p, path):
+    """The error there, and at the two ends."""
+    there, first, last = (error_text(path.held_out[i], p) for i in (path.best, 0, -1))
+    if path.best == 0:
+        return f"There it is {there}; with the largest l2 it is {last}."
+    if path.best == len(path.l2s) - 1:
+        return f"There it is {there}; without a penalty it is {first}."
+    return f"There it is {there}; without a penalty it is {first}, and with the largest l2 {last}."
+
+
+# ---- over- and underfitting: we made the points, so the error on new ones is known
+
+
+def new_errors(p, path):
+    """The mean squared error on new points at each l2: the distance from the true curve, and the noise."""
+    return path.truth + p.noise**2
+
+
+def manner(l2, p, path, mine):
+    """What a curve does: a key of MEANS."""
+    new, train = float(new_errors(p, mine)[0]), float(mine.train[0])
+    everywhere = new_errors(p, path)
+    good, best_l2 = new <= NEAR * everywhere.min(), float(path.l2s[np.argmin(everywhere)])
+    if not good and l2 > best_l2:
+        return "underfits"
+    if not good and new > FOLLOWS * train:
+        return "overfits"
+    if stiffness(p) > TOO_STIFF:
+        return "too stiff"
+    return "about right" if good else "nearly"
+
+
+def stiffness(p):
+    """How far the closest curve of this degree is from the true one, in the mean of the squares."""
+    return core.smallest_loss(p.Z_grid, p.truth)
+
+
+def fit(l2, p, path, mine):
+    """Both errors at the learner's l2, and what they mean."""
+    train, held_out, new = (error_text(e, p) for e in (mine.train[0], mine.held_out[0], new_errors(p, mine)[0]))
+    at = f"At your l2 = {plain(l2)} the training error is {train} and the held-out error is {held_out}."
+    return f"{at} {MEANS[manner(l2, p, path, mine)].format(n=len(p.x), new=new, train=train, degree=p.degree)}"
+
+
+MEANS = {
+    "overfits": (
+        "The curve overfits: it follows its {n} training points too closely. "
+        "On new points its error is {new} on average. A larger l2 would do better."
+    ),
+    "underfits": (
+        "The curve underfits: its weights are too small to follow the true curve. "
+        "On new points its error is {new} on average. A smaller l2 would do better."
+    ),
+    "too stiff": (
+        "The curve underfits: no curve of degree {degree} can follow the true one. No l2 changes that. Raise the degree."
+    ),
+    "about right": "That is about right: on new points its error is {new} on average.",
+    "nearly": "On new points its error is {new} on average, not much more. A larger l2 would do a little better.",
+}
+
+
+# ---- the best l2, and how far to trust it
+
+
+def chosen(data, p, path):
+    """The best l2 was chosen on the held-out points: what that means for new points, and for other splits."""
+    points, smallest = count(len(p.x_out), "held-out point"), float(path.held_out[path.best])
+    new = float(new_errors(p, path)[path.best])
+    size = error_text(new, p)
+    here = (
+        f"Here it is larger: {size} on average."
+        if new > smallest
+        else f"Here it happens to be smaller: {size} on average."
+    )
+    low, high = (plain(l2) for l2 in best_of_other_splits(data))
+    others = f"is {low} each time" if low == high else f"goes from {low} to {high}"
+    return (
+        f"We picked the best l2 with {points}. So we must expect a larger error on new points. {here} "
+        f"In {SPLITS} other splits of the same points the best l2 {others}."
+    )
+
+
+def nearest_truth(path):
+    closest = plain(path.l2s[np.argmin(path.truth)], 2)
+    return f"We made these points, so we know the true curve. The fitted curve is closest to it at l2 = {closest}."
+
+
+# ---- the condition number
+
+
+def bowl(settings, p, path):
+    """-> how l2 changes the condition number, and what scikit-learn calls this l2"""
+    roundest = int(np.argmin(path.bowls))
+    first, lowest = plain(path.bowls[0]), plain(path.bowls[roundest])
+    if roundest == 0:
+        text = f"The condition number of the loss is {first} at l2 = 0. Here a penalty does not make it smaller."
+    else:
+        at = plain(path.l2s[roundest], 2)
+        text = f"The condition number of the loss is {first} at l2 = 0 and {lowest} at l2 = {at}. So descent needs fewer steps."
+    if path.bowls[-1] > 1.5 * path.bowls[roundest]:
+        text += (
+            f" With the largest l2 it is {plain(path.bowls[-1])}: b has no penalty, so its direction is the flattest."
+        )
+    if settings.l2 == 0:
+        return (text,)
+    alpha = plain(len(p.x) * settings.l2, 4)
+    return (
+        text,
+        f"scikit-learn adds the penalty to the sum of the squares, not to their mean. So your l2 = {plain(settings.l2)} is "
+        f"alpha = {alpha} there: {len(p.x)} training points times l2.",
+    )
+
+
+# ---- the exercise
+
+
+def done(term_right, l2, path, held_out):
+    """Sentences for the story: is the term right, and was the l2 that the learner chose (None: none yet) a good one?
+
+    held_out: its error on the held-out points.
+    """
+    if l2 is None:
+        return ()
+    ratio = compared(held_out, float(path.held_out[path.best]))
+    error = f"At your choice, l2 = {plain(l2)}, the held-out error is {beside_smallest(ratio)}."
+    if ratio > NEAR:
+        return (f"{error} Press **New split** and choose again.",)
+    if not term_right:
+        return (f"**Half of the exercise is done.** {error} Now write the term of the gradient.",)
+    return (f"**Exercise done.** Your term of the gradient is right. {error}",)

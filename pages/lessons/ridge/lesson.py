@@ -1,0 +1,93 @@
+"""The prose of this lesson, its exercise and its questions. Short sentences; terms of the glossary."""
+
+import numpy as np
+
+from pages.lessons.ridge.words import error_text, manner
+from pages.ui.numbers import count, plain
+from pages.ui.practice import Question
+
+CURVE = """
+A line has one column, x. Here the model gets more columns: x, x², x³ and so on. The highest power is the **degree**.
+
+- The prediction is ŷ = w₁ · x + w₂ · x² + … + b. Each **weight** w is a parameter, as the slope of a line is.
+- A high degree gives a flexible curve. It can also follow the noise.
+- The columns are standardised first, so that one penalty suits all of them.
+"""
+FITTING = """
+The points are split into two groups.
+
+- The curve is fitted to the **training points** only.
+- The **held-out points** are kept back. Their error says how well the curve predicts new points.
+
+Two things can go wrong:
+
+- A curve can **overfit**. Then its training error is small and its error on new points is much larger.
+- A curve can **underfit**. Then it is too stiff, and both errors are large. Another word for this is bias.
+"""
+PENALTY = """
+Ridge adds a penalty to the loss: MSE + l2 · ‖w‖². Here ‖w‖² is the sum of all squared weights.
+
+- At l2 = 0 only the MSE counts. The weights may become huge.
+- A larger l2 makes large weights cost more. So the weights shrink, and the curve becomes smoother.
+- The intercept b has no penalty. It only moves the curve up and down.
+"""
+DESCENT = """
+The penalty also helps descent. It bends the loss more in every direction of the weights, by 2 · l2.
+
+So the flattest direction is less flat, and the condition number gets smaller. Choose **training** in the sidebar to see
+it: the same curve is then found step by step.
+"""
+EXERCISE = """
+Two parts:
+
+1. Ridge adds one term to the gradient of each weight: `dw = 2/n · Σ error · x + …`. Write the term.
+2. Look at the curve at your l2 (the dotted one), and move l2. Then choose **one** l2, before you press **Play**. Its held-out
+   error should be at most 10% above the smallest one. The result says so.
+"""
+ASKED_L2 = 0.1
+
+
+def questions(p, path, at_asked):
+    """Three questions with answers computed from these points. at_asked: the curve at ASKED_L2."""
+    return loss_with_penalty(at_asked), over_or_under(p, path), smallest_training_error(p, path)
+
+
+def loss_with_penalty(curve):
+    mse, size = (float(f"{value:.2e}") for value in (curve.train[0], curve.sizes[0] ** 2))
+    values = mse + ASKED_L2 * size, mse + size, ASKED_L2 * (mse + size)
+    return Question(
+        f"At l2 = {plain(ASKED_L2)} the training error is {plain(mse)} and ‖w‖² is {plain(size)}. What is the loss?",
+        tuple(plain(value, 4) for value in values),
+        0,
+        f"The loss is MSE + l2 · ‖w‖² = {plain(mse)} + {plain(ASKED_L2)} · {plain(size)} ≈ {plain(values[0], 4)}.",
+    )
+
+
+def over_or_under(p, path):
+    """What the curve at l2 = 0 does: it is on screen before anything plays."""
+    options = "it overfits", "it underfits", "neither"
+    first = path.at(0)
+    train, held_out = (error_text(error[0], p) for error in (first.train, first.held_out))
+    answers = {
+        "overfits": (0, "The training error is small, and new points have a much larger one."),
+        "too stiff": (1, f"A curve of degree {p.degree} is too stiff to follow the true one."),
+        "about right": (2, "The curve is close to the true one, and no l2 does much better."),
+        "nearly": (2, "New points have about the same error as the training points."),
+    }
+    right, why = answers[manner(0.0, p, path, first)]
+    return Question(
+        f"At l2 = 0 the training error is {train} and the held-out error is {held_out}. What does the curve do?",
+        options,
+        right,
+        why,
+    )
+
+
+def smallest_training_error(p, path):
+    rows = count(len(p.x), "training point")
+    return Question(
+        f"At which l2 is the error on the {rows} smallest?",
+        ("at l2 = 0", "at the l2 that is best for held-out points", "at the largest l2"),
+        0,
+        f"Without a penalty only the MSE of the {rows} counts. There it is {error_text(np.min(path.train), p)}.",
+    )
