@@ -155,6 +155,22 @@ def predicts_first():
         )
 
 
+def choice(label, options, key, help=None):
+    """One of a few options side by side, the first one until somebody chooses."""
+    chosen = st.segmented_control(
+        label, options, default=options[0], required=True, key=key, width="stretch", help=help, **LINKED
+    )
+    return chosen or options[0]  # an empty link gives None
+
+
+def choice(label, options, key, help=None):
+    """One of a few, side by side; the first by default, and where a link says nothing."""
+    chosen = st.segmented_control(
+        label, options, default=options[0], required=True, key=key, width="stretch", help=help, **LINKED
+    )
+    return chosen or options[0]
+
+
 def ranged(label, limits, value, key, unit="", help=None):
     low, high, step = limits
     return st.slider(
@@ -188,7 +204,6 @@ def choose_scenario(slug):
 def chosen_scenario():
     """The key of the scenario that the menu shows."""
     return st.session_state.get("scenario", next(iter(SCENARIOS)))
-
 
 
 def nearest(value, limits):

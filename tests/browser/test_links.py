@@ -35,7 +35,9 @@ def test_a_cold_deep_link_to_another_page_opens_it_whole(fresh_server, visit):
 
 
 def test_a_link_carries_the_whole_experiment(lab):
-    lab.open("/?scenario=A+simple+line&n=20&seed=7&rate=0.002&epochs=200&noise=0&w=-3&b=5&start_w=1&start_b=2&residuals=sticks")
+    lab.open(
+        "/?scenario=A+simple+line&n=20&seed=7&rate=0.002&epochs=200&noise=0&w=-3&b=5&start_w=1&start_b=2&residuals=sticks"
+    )
     assert (lab.epochs, rate_of(lab)) == (200, "0.002")
     points = lab.trace(0, "data")
     assert len(points["x"]) == 20

@@ -81,7 +81,9 @@ def slowest_direction(bowl, run):
     steepest, flattest = plain(bowl.curvatures[0]), plain(bowl.curvatures[-1])
     removed = percent(1 - float(left.max()))
     if left[0] > left[-1]:
-        return f"it swings across the steepest direction (λ = {steepest}), and a step removes only {removed} of the swing."
+        return (
+            f"it swings across the steepest direction (λ = {steepest}), and a step removes only {removed} of the swing."
+        )
     return (
         f"in its flattest direction (λ = {flattest}, the steepest has {steepest}) "
         f"a step removes only {removed} of what is left."
@@ -110,9 +112,7 @@ def against_truth(sample, bowl):
         return "Without noise least squares is the true line."
     uncertain = np.sqrt(bowl.floor * n / (n - 2) / spread)
     best, true, give = (quantity(v, sample.names.y_unit) for v in (bowl.minimum.w, truth.w, uncertain))
-    return (
-        f"Least squares itself has w = {best}, not the true {true}: with this noise {n} points fix the slope only to ± {give}."
-    )
+    return f"Least squares itself has w = {best}, not the true {true}: with this noise {n} points fix the slope only to ± {give}."
 
 
 def diverging(experiment, bowl, run):
