@@ -163,14 +163,6 @@ def choice(label, options, key, help=None):
     return chosen or options[0]  # an empty link gives None
 
 
-def choice(label, options, key, help=None):
-    """One of a few, side by side; the first by default, and where a link says nothing."""
-    chosen = st.segmented_control(
-        label, options, default=options[0], required=True, key=key, width="stretch", help=help, **LINKED
-    )
-    return chosen or options[0]
-
-
 def ranged(label, limits, value, key, unit="", help=None):
     low, high, step = limits
     return st.slider(

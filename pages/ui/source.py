@@ -4,7 +4,10 @@ import inspect
 
 import streamlit as st
 
-EQUAL_BUT_FASTER = "The step, to read. For speed the app runs an equal one, from `linreg_core/fast`; a test holds the two equal to 1e-12."
+EQUAL_BUT_FASTER = (
+    "The step, to read. For speed the app runs an equal one, from `linreg_core/fast`; a test holds the two equal "
+    "to 1e-12."
+)
 
 
 def show_source(title, *functions, note=""):

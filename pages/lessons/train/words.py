@@ -112,7 +112,10 @@ def against_truth(sample, bowl):
         return "Without noise least squares is the true line."
     uncertain = np.sqrt(bowl.floor * n / (n - 2) / spread)
     best, true, give = (quantity(v, sample.names.y_unit) for v in (bowl.minimum.w, truth.w, uncertain))
-    return f"Least squares itself has w = {best}, not the true {true}: with this noise {n} points fix the slope only to ± {give}."
+    return (
+        f"Least squares itself has w = {best}, not the true {true}: with this noise {n} points fix the slope only to "
+        f"± {give}."
+    )
 
 
 def diverging(experiment, bowl, run):
