@@ -148,6 +148,14 @@ def predicts_first():
         )
 
 
+def choice(label, options, key, help=None):
+    """One of a few options side by side, the first one until somebody chooses."""
+    chosen = st.segmented_control(
+        label, options, default=options[0], required=True, key=key, width="stretch", help=help, **LINKED
+    )
+    return chosen or options[0]  # an empty link gives None
+
+
 def ranged(label, limits, value, key, unit="", help=None):
     low, high, step = limits
     return st.slider(

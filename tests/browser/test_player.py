@@ -43,38 +43,33 @@ def test_before_train_the_line_stands_at_its_start(lab):
     assert len(lab.trace(1, "loss")["x"]) == 1
 
 
-def test_train_plays_and_pause_holds(lab):
+def test_train_moves_the_drawn_line_and_the_curve_pause_holds_them_and_reset_goes_back(lab):
     lab.open("/")
+    assert lab.page.url == lab.url + "/"
+    assert len(lab.trace(0, "data")["x"]) == defaults("tutorial")["n"]
+    fit, loss = lab.path(0, "fit"), lab.path(1, "loss")
+    lab.watch()
     lab.play()
     assert lab.state == "Pause"
-    lab.until_epoch("e > 50")
+    lab.until("was => lab.path(0, 'fit') !== was", fit)
+    lab.until("was => lab.path(1, 'loss') !== was", loss)
+    lab.until_epoch("e > 600")
+    seen = lab.seen
+    assert seen["moved"] > 5
+    assert (seen["blank"], seen["remounts"], seen["back"]) == (0, 0, 0)
     lab.play()
     assert lab.state == "Train"
     held, path = lab.epoch, lab.path(0, "fit")
     lab.watch()
     lab.until("lab.seen.frames > 20")
     assert (lab.epoch, lab.path(0, "fit"), lab.seen["moved"]) == (held, path, 0)
-
-
-def test_while_it_plays_the_drawn_line_and_the_loss_curve_move(lab):
-    lab.open("/")
-    fit, loss = lab.path(0, "fit"), lab.path(1, "loss")
     lab.play()
-    lab.until("was => lab.path(0, 'fit') !== was", fit)
-    lab.until("was => lab.path(1, 'loss') !== was", loss)
+    lab.button("reset").click()
+    assert (lab.state, lab.epoch) == ("Train", 0)
+    assert lab.trace(0, "fit")["y"] == [0, 0]
 
 
-def test_while_it_plays_no_chart_is_blank_or_mounted_anew(lab):
-    lab.open("/")
-    lab.watch()
-    lab.play()
-    lab.until_epoch("e > 600")
-    seen = lab.seen
-    assert seen["moved"] > 5
-    assert (seen["blank"], seen["remounts"], seen["back"]) == (0, 0, 0)
-
-
-def test_pressing_train_sends_nothing_to_the_server(lab):
+def test_a_run_ends_at_its_last_epoch_without_asking_the_server_and_train_plays_it_again(lab):
     lab.open("/")
     assert lab.sent, "the websocket is not watched"
     sent, requests = len(lab.sent), len(lab.requests)
@@ -82,13 +77,6 @@ def test_pressing_train_sends_nothing_to_the_server(lab):
     lab.until_epoch("e === 2000")
     lab.until_state("Train")
     assert (len(lab.sent), len(lab.requests)) == (sent, requests)
-
-
-def test_a_run_ends_at_its_last_epoch_and_train_plays_it_again(lab):
-    lab.open("/")
-    lab.play(FAST)
-    lab.until_epoch("e === 2000")
-    lab.until_state("Train")
     assert lab.trace(1, "loss")["y"][-1] == pytest.approx(final_loss(2000, (0, 0.001)), rel=1e-5)
     lab.play(SLOW)
     assert lab.state == "Pause"
@@ -106,60 +94,42 @@ def test_scrubbing_shows_that_epoch_and_pauses(lab):
     assert loss["x"] == list(range(641))
 
 
-def test_the_step_buttons_go_one_epoch_back_and_forth(lab):
+def test_the_step_buttons_go_one_epoch_back_and_forth_and_stop_at_both_ends(lab):
     lab.open(EVERY_EPOCH)
-    lab.scrub_to(300)
-    lab.button("forward").click()
-    assert lab.epoch == 301
-    lab.button("back").click()
-    lab.button("back").click()
-    assert lab.epoch == 299
-
-
-def test_stepping_stops_at_both_ends(lab):
-    lab.open(EVERY_EPOCH)
-    lab.button("back").click()
+    back, forward = lab.button("back"), lab.button("forward")
+    back.click()
     assert lab.epoch == 0
+    lab.scrub_to(300)
+    forward.click()
+    assert lab.epoch == 301
+    back.click()
+    back.click()
+    assert lab.epoch == 299
     lab.scrub_to(1000)
-    lab.button("forward").click()
+    forward.click()
     assert lab.epoch == 1000
 
 
-def test_reset_goes_back_to_the_start_and_pauses(lab):
-    lab.open("/")
-    lab.play()
-    lab.until_epoch("e > 50")
-    lab.button("reset").click()
-    assert (lab.state, lab.epoch) == ("Train", 0)
-    assert lab.trace(0, "fit")["y"] == [0, 0]
-
-
-def test_arrow_keys_step_and_space_plays(lab):
+def test_keys_step_and_play_but_on_a_button_or_slider_they_do_only_what_that_does(lab):
     lab.open(EVERY_EPOCH)
     lab.page.get_by_role("heading", level=1).click()  # no control has the focus
     press = lab.page.keyboard.press
     for key in ("ArrowRight", "ArrowRight", "ArrowRight", "ArrowLeft"):
         press(key)
     assert lab.epoch == 2
+    lab.speed(SLOW)
+    lab.page.get_by_role("heading", level=1).click()
     press("Space")
     assert lab.state == "Pause"
     press("Space")
     assert lab.state == "Train"
-
-
-def test_space_on_a_button_presses_that_button_only(lab):
-    lab.open(EVERY_EPOCH)
+    lab.button("reset").click()
     lab.button("forward").focus()
-    lab.page.keyboard.press("Space")
+    press("Space")
     assert (lab.state, lab.epoch) == ("Train", 1)
-    lab.speed(SLOW)
     lab.train.focus()
-    lab.page.keyboard.press("Space")
+    press("Space")
     assert lab.state == "Pause"
-
-
-def test_arrow_keys_on_a_slider_leave_the_player_alone(lab):
-    lab.open(EVERY_EPOCH)
     lab.scrub_to(100)
     first = lab.trace(0, "data")["x"][0]
     lab.move("Seed", "ArrowRight")
@@ -215,24 +185,21 @@ def test_a_rate_moved_mid_run_goes_on_from_there_and_is_marked(lab):
     assert lab.trace(1, "loss")["y"][-1] == pytest.approx(final_loss(1000, (0, 0.001), *changes), rel=1e-5)
 
 
-def test_a_rate_moved_at_the_end_starts_a_new_run(lab):
+def test_a_rate_moved_at_the_start_is_simply_the_runs_rate_and_at_the_end_it_starts_a_new_run(lab):
     lab.open(EVERY_EPOCH)
-    lab.scrub_to(1000)
-    lab.speed(SLOW)
     lab.mark()
+    lab.move("Learning rate", "ArrowRight")
+    lab.page.get_by_text("The rate 0.0011 is").wait_for()
+    assert lab.state == "Train" and lab.epoch == 0 and lab.marks() == []
+    lab.scrub_to(1000)
+    assert lab.trace(1, "loss")["y"][-1] == pytest.approx(final_loss(1000, (0, 0.0011)), rel=1e-5)
+    lab.speed(SLOW)
     lab.move("Learning rate", "ArrowRight")
     lab.until_state("Pause")
     assert lab.epoch < 500
     assert lab.marks() == [] and lab.unmoved
     lab.scrub_to(1000)
-    assert lab.trace(1, "loss")["y"][-1] == pytest.approx(final_loss(1000, (0, 0.0011)), rel=1e-5)
-
-
-def test_a_rate_moved_at_the_start_is_simply_the_runs_rate(lab):
-    lab.open(EVERY_EPOCH)
-    lab.move("Learning rate", "ArrowRight")
-    lab.page.get_by_text("The rate 0.0011 is").wait_for()
-    assert lab.state == "Train" and lab.epoch == 0 and lab.marks() == []
+    assert lab.trace(1, "loss")["y"][-1] == pytest.approx(final_loss(1000, (0, 0.0012)), rel=1e-5)
 
 
 def test_an_arrow_key_held_on_the_rate_keeps_playing_and_ends_consistent(lab):
@@ -363,8 +330,13 @@ def test_with_reduced_motion_the_end_shows_first_and_train_still_plays(visit):
     assert lab.state == "Pause" and lab.epoch < 1000
 
 
-def test_present_fills_the_screen_and_goes_back(lab):
+def test_the_first_screen_shows_it_all_and_present_fills_the_screen_and_goes_back(lab):
     lab.open("/")
+    parts = [lab.page.get_by_role("heading", level=1), lab.train, lab.page.get_by_text("Stable").first]
+    parts += lab.page.locator(".lrl-plot").all()
+    for part in parts:
+        box = part.bounding_box()
+        assert box["y"] >= 0 and box["y"] + box["height"] <= 900
     lab.button("present").click()
     player = lab.page.locator(".lrl-player.lrl-presenting")
     player.wait_for()
@@ -443,18 +415,16 @@ def test_residual_squares_are_square_on_the_screen(lab):
 # ---- what Streamlit does for us without promising it
 
 
-def test_streamlits_chart_chunk_sets_window_plotly(lab):
-    """Undocumented, and the player lives on it: the reason why requirements.txt pins Streamlit's minor version."""
+def test_streamlits_chart_chunk_sets_window_plotly_and_no_request_leaves_for_another_host(lab):
+    """Undocumented, and the player lives on it: the reason why requirements.txt pins Streamlit's minor version.
+
+    And so the lab works in a classroom without internet.
+    """
     lab.open("/")
     assert re.match(r"\d+\.\d+", lab.page.evaluate("window.Plotly.version"))
     assert lab.page.evaluate("typeof Plotly.react === 'function' && typeof Plotly.animate === 'function'")
-
-
-def test_no_request_leaves_for_another_host(lab):
-    """So the lab works in a classroom without internet."""
-    lab.open("/")
     lab.play(FAST)
-    lab.page.get_by_text("The code that runs").click()
+    lab.page.get_by_text("The code, to read").click()
     lab.page.get_by_text("def forward_pass").first.wait_for()
     assert len(lab.requests) > 20
     own = lab.url.split("//")[1]
@@ -462,16 +432,7 @@ def test_no_request_leaves_for_another_host(lab):
     assert elsewhere == []
 
 
-# ---- the first screen
-
-
-def test_the_first_screen_shows_title_player_both_charts_and_the_verdict(lab):
-    lab.open("/")
-    parts = [lab.page.get_by_role("heading", level=1), lab.train, lab.page.get_by_text("Stable").first]
-    parts += lab.page.locator(".lrl-plot").all()
-    for part in parts:
-        box = part.bounding_box()
-        assert box["y"] >= 0 and box["y"] + box["height"] <= 900
+# ---- on a phone
 
 
 def test_on_a_phone_the_charts_stack_and_nothing_is_too_wide(visit):
@@ -483,9 +444,3 @@ def test_on_a_phone_the_charts_stack_and_nothing_is_too_wide(visit):
     controls = lab.page.locator(".lrl-bar button, .lrl-bar input").all()
     assert all(c.bounding_box()["x"] >= 0 for c in controls)
     assert all(c.bounding_box()["x"] + c.bounding_box()["width"] <= 390 for c in controls)
-
-
-def test_the_defaults_are_the_tutorials(lab):
-    lab.open("/")
-    assert lab.page.url == lab.url + "/"
-    assert len(lab.trace(0, "data")["x"]) == defaults("tutorial")["n"]

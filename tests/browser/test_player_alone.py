@@ -89,6 +89,7 @@ def test_a_chart_passed_over_in_its_turn_shows_its_last_picture_though_it_moves_
     drawn = "window.drawn = {}; const animate = Plotly.animate; Plotly.animate = (div, ...how) => {"
     drawn += " const frame = lab.charts().indexOf(div); drawn[frame] = (drawn[frame] ?? 0) + 1; return animate(div, ...how); }"
     page.evaluate(f"() => {{ {drawn} }}")
+    page.locator(".lrl-speed").fill("-1")
     press(page)
     page.wait_for_function("lab.epoch() > 200")
     page.wait_for_function("lab.trace(4, 'now').y[0] === 90")  # while it plays, not only at its end

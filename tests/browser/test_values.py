@@ -248,7 +248,7 @@ def test_a_background_is_dark_below_the_middle(call):
         "rgb(14, 17, 23)",
         "rgb(255, 255, 255)",
         "rgba(0, 0, 0, 0.5)",
-        "rgb(128, 128, 127)",
+        "rgba(128, 128, 127, 1)",
         "rgb(128, 128, 128)",
         "rgb(0, 0, 255)",
     ]

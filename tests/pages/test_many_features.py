@@ -126,7 +126,7 @@ def test_a_prediction_is_set_beside_what_happened(open_page, told):
     "link",
     [
         {"many_d": "99", "many_rate": "nan", "many_n": "inf", "many_data": "?"},
-        {"many_l2": "-1", "many_epochs": "7", "many_scaled": "maybe", "many_seed": "x"},
+        {"many_data": "", "many_l2": "-1", "many_epochs": "7", "many_scaled": "maybe", "many_seed": "x"},
     ],
 )
 def test_nonsense_in_a_link_falls_back_to_the_page_as_it_is(open_page, told, link):

@@ -105,7 +105,7 @@ def test_the_words_say_over_and_underfitting(open_page):
     "link",
     [
         {"ridge_degree": "99", "ridge_l2": "nan", "ridge_n": "inf", "ridge_plays": "?"},
-        {"ridge_noise": "-1", "ridge_share": "0", "ridge_split": "x", "ridge_epochs": "7"},
+        {"ridge_plays": "", "ridge_noise": "-1", "ridge_share": "0", "ridge_split": "x", "ridge_epochs": "7"},
     ],
 )
 def test_nonsense_in_a_link_falls_back_to_the_page_as_it_is(open_page, told, link):

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 import streamlit as st
 
-from pages.ui.controls import LINKED, SEEDS, ranged
+from pages.ui.controls import LINKED, SEEDS, choice, ranged
 from pages.ui.numbers import rate_text
 from pages.ui.rates import EPOCHS, PENALTIES
 
@@ -61,15 +61,7 @@ class ManySettings:
 def settings():
     """The sidebar. -> ManySettings"""
     with st.sidebar:
-        source = st.segmented_control(
-            "Data",
-            (MADE_UP, DIABETES),
-            default=START["data"],
-            required=True,
-            key="many_data",
-            width="stretch",
-            **LINKED,
-        )
+        source = choice("Data", (MADE_UP, DIABETES), "many_data")
         real = source == DIABETES
         d = st.slider("Features", 1, MOST_FEATURES, START["d"], key="many_d", disabled=real, **LINKED)
         weights, spreads = ((), ()) if real else weights_table(d)

@@ -5,7 +5,7 @@ from zlib import crc32
 
 import streamlit as st
 
-from pages.ui.controls import LINKED, SEEDS, ranged
+from pages.ui.controls import LINKED, SEEDS, choice, ranged
 from pages.ui.numbers import rate_text
 from pages.ui.rates import EPOCHS, PENALTIES
 
@@ -53,15 +53,11 @@ class RidgeSettings:
 def settings():
     """The sidebar. -> RidgeSettings"""
     with st.sidebar:
-        plays = st.segmented_control(
+        plays = choice(
             "What moves",
             (GROWING, TRAINING),
-            default=START["plays"],
-            required=True,
-            key="ridge_plays",
-            width="stretch",
-            help="Either l2 grows from 0 and every step is solved at once, or gradient descent trains at your l2.",
-            **LINKED,
+            "ridge_plays",
+            "Either l2 grows from 0 and every step is solved at once, or gradient descent trains at your l2.",
         )
         degree, l2, epochs = curve_controls(trains=plays == TRAINING)
         data = RidgeData(degree, *point_controls(), *split_controls())

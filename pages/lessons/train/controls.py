@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from pages.ui.controls import LINKED
+from pages.ui.controls import choice
 
 SQUARES_UP_TO = 40
 
@@ -10,17 +10,13 @@ SQUARES_UP_TO = 40
 def residuals(n):
     """How the residuals of n points are drawn: None, "sticks" or "squares"."""
     with st.sidebar:
-        kind = st.segmented_control(
+        kind = choice(
             "Residuals",
-            ["hidden", "sticks", "squares"],
-            default="hidden",
-            required=True,
-            key="residuals",
-            width="stretch",
-            **LINKED,
-            help="The error of each point: the loss is the mean of the squares' areas.",
+            ("hidden", "sticks", "squares"),
+            "residuals",
+            "The error of each point: the loss is the mean of the squares' areas.",
         )
         if kind == "squares" and n > SQUARES_UP_TO:
             st.caption(f"More than {SQUARES_UP_TO} squares hide each other, so these are sticks: choose fewer points.")
             kind = "sticks"
-    return None if kind in (None, "hidden") else kind
+    return None if kind == "hidden" else kind
