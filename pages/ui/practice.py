@@ -1,6 +1,7 @@
 """What a learner does: questions with answers computed from the data on screen."""
 
 from dataclasses import dataclass
+from zlib import crc32
 
 import streamlit as st
 
@@ -16,12 +17,14 @@ class Question:
 
 
 def check_yourself(questions, key):
-    """Three questions behind a fold; each answer is told right or wrong, with the reason."""
+    """Three questions behind a fold; each answer is told right or wrong, with the reason.
+
+    An answer belongs to its question: other data on screen, or a changed setting, asks anew.
+    """
     with st.expander("Check yourself: three questions", icon=":material/quiz:"):
         for i, question in enumerate(questions):
-            answer = st.radio(
-                question.text, question.options, index=None, key=f"check_{key}_{i}", persist_state="session"
-            )
+            widget = f"check_{key}_{i}_{crc32(repr(question).encode())}"
+            answer = st.radio(question.text, question.options, index=None, key=widget, persist_state="session")
             if answer is not None:
                 right = answer == question.options[question.right]
                 (st.success if right else st.warning)(f"{'Right.' if right else 'Not quite.'} {question.because}")

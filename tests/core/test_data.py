@@ -45,22 +45,64 @@ def test_the_house_table_is_exactly_250_a_square_foot():
     np.testing.assert_array_equal(y, 250 * X)
 
 
+STRAIGHT = [slug for slug, data in DATASETS.items() if data.distort is None]
+
+
 def test_the_registry_is_the_menu():
-    assert list(DATASETS)[:3] == ["tutorial", "simple", "square-feet"]
+    assert list(DATASETS)[:4] == ["houses", "tutorial", "simple", "square-feet"]
     assert all(re.fullmatch(r"[a-z][a-z-]*", slug) for slug in DATASETS)
 
 
 @pytest.mark.parametrize("slug", DATASETS)
-def test_every_data_set_is_drawn_from_its_line(slug):
+def test_every_data_set_has_names_and_as_many_points_as_it_says(slug):
     data = DATASETS[slug]
     assert data.x_name and data.y_name
     X, y = data.sample(random_state=1)
     assert X.shape == y.shape == (data.n_samples, 1)
+
+
+@pytest.mark.parametrize("slug", STRAIGHT)
+def test_points_are_drawn_from_their_line(slug):
+    data = DATASETS[slug]
+    X, _ = data.sample(random_state=1)
     quiet_X, quiet_y = data.sample(noise_scale=0.0, random_state=1)
     np.testing.assert_array_equal(quiet_X, X)
     np.testing.assert_allclose(quiet_y, data.true_w * X + data.true_b, rtol=1e-12, atol=1e-9)
     X, y = data.sample(2000, random_state=1)
     assert np.std(y - data.true_w * X - data.true_b) == pytest.approx(data.noise_scale, rel=0.05)
+
+
+def off_the_line(slug, **settings):
+    """x, and how far each point lies above the line that its data set names."""
+    data = DATASETS[slug]
+    X, y = data.sample(random_state=1, **settings)
+    return X[:, 0], (y - data.true_w * X - data.true_b)[:, 0]
+
+
+def test_one_point_is_an_outlier_the_rightmost():
+    x, above = off_the_line("outlier")
+    rightmost = int(np.argmax(x))
+    assert above[rightmost] < -60
+    assert np.abs(np.delete(above, rightmost)).max() < 20
+    _, quiet = off_the_line("outlier", noise_scale=0.0)
+    np.testing.assert_allclose(np.delete(quiet, rightmost), 0, atol=1e-12)
+    assert quiet[rightmost] == pytest.approx(-80)
+
+
+def test_growing_noise_is_in_proportion_to_x():
+    x, above = off_the_line("growing-noise", n_samples=5000)
+    noise = DATASETS["growing-noise"].noise_scale
+    for low in (1, 5, 9, 18):
+        near = (x > low) & (x < low + 1)
+        assert np.std(above[near]) == pytest.approx(noise * (low + 0.5) / 10, rel=0.2)
+
+
+def test_no_line_fits_the_curve():
+    x, above = off_the_line("curve", noise_scale=0.0)
+    np.testing.assert_allclose(above, 0.2 * (x - 10) ** 2, atol=1e-12)
+    X, y = DATASETS["curve"].sample(5000, noise_scale=0.0, random_state=1)
+    w, b = least_squares(X, y)
+    assert np.mean((X @ w + b - y) ** 2) > 0.8 * 0.2**2 * 20**4 / 180  # the parabola's own spread over 0 to 20
 
 
 def test_samples_take_the_settings_of_the_sliders():

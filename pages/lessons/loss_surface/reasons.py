@@ -6,7 +6,8 @@ The map is stretched, so nothing here says which way looks steep on it.
 import numpy as np
 
 from pages.ui import verdict
-from pages.ui.numbers import percent, plain
+from pages.ui.numbers import plain
+from pages.ui.progress import left
 
 ROUND = 4  # up to this condition number both parts shrink at about the same speed
 MOST = 0.8  # of the way in one part: the path is straight
@@ -71,15 +72,7 @@ def shape(bowl):
 def step(bowl, rate):
     """What one step leaves of each part."""
     steep, flat = 1 - rate * bowl.curvatures
-    return f"One step leaves {left(steep)} of the part with λmax, and {left(flat)} of the part with λmin."
-
-
-def left(factor):
-    """83%, or 56% on the other side; near 100% with the digits that tell it from 100%."""
-    share = abs(factor)
-    digits = 2 if share < 0.99 or share > 1.1 else 4
-    near = "more than 99.99%" if 0.9999 < share < 1 else percent(share, digits)
-    return near if factor >= 0 else f"{near}, on the other side,"
+    return f"One step takes the part with λmax to {left(steep)}, and the part with λmin to {left(flat)}."
 
 
 def directions(paths):
