@@ -7,7 +7,6 @@ from pages.lessons.ridge import controls, lesson, term, training_words, words
 from pages.lessons.ridge.descent import descent
 from pages.lessons.ridge.message import recorded
 from pages.lessons.ridge.path import path, problem, solved
-from pages.ui.numbers import plain
 from pages.ui.page import begin, fold, go_on
 from pages.ui.player.player import player
 from pages.ui.practice import check_yourself, exercise
@@ -38,17 +37,17 @@ else:
         about=settings,
         because=training_words.because(run),
     )
-play = st.container()
+play, done = st.container(), ()
 
-exercise(lesson.EXERCISE)
-write, choose = st.columns(2, vertical_alignment="bottom")
-with write:
-    term_right = controls.typed("dw = 2/n · Σ error · x + …", term.check)
-with choose:
-    chosen = controls.chosen_l2(data, l2, plain)
-done = ()
-if chosen is not None:
-    done = words.done(term_right, chosen, path(data), float(solved(data, [chosen]).held_out[0]))
+if settings.grows:
+    exercise(lesson.EXERCISE)
+    write, choose = st.columns(2, vertical_alignment="bottom")
+    with write:
+        term_right = controls.typed("dw = 2/n · Σ error · x + …", term.check)
+    with choose:
+        chosen = controls.chosen_l2(data, l2)
+    if chosen is not None:
+        done = words.done(term_right, chosen, whole, float(solved(data, [chosen]).held_out[0]))
 with play:
     player(recorded(settings, ending, done))
 

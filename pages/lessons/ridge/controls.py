@@ -6,14 +6,14 @@ from zlib import crc32
 import streamlit as st
 
 from pages.ui.controls import LINKED, SEEDS, choice, ranged
-from pages.ui.numbers import rate_text
+from pages.ui.numbers import plain, rate_text
 from pages.ui.rates import EPOCHS, PENALTIES
 
 GROWING, TRAINING = "a growing l2", "training"
 START = {
     "plays": GROWING,
     "degree": 12,
-    "l2": 1e-3,
+    "l2": 1e-4,
     "epochs": 2000,
     "n": 20,
     "noise": 0.3,
@@ -139,11 +139,11 @@ def typed(label, check):
     return bool(judged.right)
 
 
-def chosen_l2(data, l2, text):
+def chosen_l2(data, l2):
     """A button to choose the l2 of the slider, once for these points and this split. -> the chosen one, or None"""
     key = f"ridge_chosen_{crc32(repr(data).encode())}"
     chosen = st.session_state.get(key)
-    label = f"Choose l2 = {text(l2)}" if chosen is None else f"You chose l2 = {text(chosen)}"
+    label = f"Choose l2 = {plain(l2)}" if chosen is None else f"You chose l2 = {plain(chosen)}"
     st.button(
         label, key="ridge_choose", on_click=choose, args=(key, l2), disabled=chosen is not None, icon=":material/check:"
     )

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from pages.lessons.ridge.words import error_text, manner
+from pages.lessons.ridge.words import OPTIONS, error_text, manner, new_errors
 from pages.ui.numbers import count, plain
 from pages.ui.practice import Question
 
@@ -32,17 +32,21 @@ Ridge adds a penalty to the loss: MSE + l2 · ‖w‖². Here ‖w‖² is the s
 - The intercept b has no penalty. It only moves the curve up and down.
 """
 DESCENT = """
-The penalty also helps descent. It bends the loss more in every direction of the weights, by 2 · l2.
+The penalty also helps descent. The loss bends more in every direction of the weights, by 2 · l2.
 
-So the flattest direction is less flat, and the condition number gets smaller. Choose **training** in the sidebar to see
-it: the same curve is then found step by step.
+With many powers of x, some directions are almost flat. There the penalty makes the condition number much smaller. So
+descent needs fewer steps.
+
+Choose **training** in the sidebar to see it. The same curve is then found step by step.
 """
 EXERCISE = """
 Two parts:
 
 1. Ridge adds one term to the gradient of each weight: `dw = 2/n · Σ error · x + …`. Write the term.
-2. Look at the curve at your l2 (the dotted one), and move l2. Then choose **one** l2, before you press **Play**. Its held-out
-   error should be at most 10% above the smallest one. The result says so.
+2. Move your l2 and look at its curve, the dotted one. Then choose **one** l2, before you press **Play**. Its held-out
+   error should be at most 10% above the smallest one.
+
+The result says when the exercise is done.
 """
 ASKED_L2 = 0.1
 
@@ -54,7 +58,7 @@ def questions(p, path, at_asked):
 
 def loss_with_penalty(curve):
     mse, size = (float(f"{value:.2e}") for value in (curve.train[0], curve.sizes[0] ** 2))
-    values = mse + ASKED_L2 * size, mse + size, ASKED_L2 * (mse + size)
+    values = mse + ASKED_L2 * size, ASKED_L2 * (mse + size), mse + ASKED_L2 + size
     return Question(
         f"At l2 = {plain(ASKED_L2)} the training error is {plain(mse)} and ‖w‖² is {plain(size)}. What is the loss?",
         tuple(plain(value, 4) for value in values),
@@ -65,29 +69,31 @@ def loss_with_penalty(curve):
 
 def over_or_under(p, path):
     """What the curve at l2 = 0 does: it is on screen before anything plays."""
-    options = "it overfits", "it underfits", "neither"
     first = path.at(0)
-    train, held_out = (error_text(error[0], p) for error in (first.train, first.held_out))
-    answers = {
-        "overfits": (0, "The training error is small, and new points have a much larger one."),
-        "too stiff": (1, f"A curve of degree {p.degree} is too stiff to follow the true one."),
-        "about right": (2, "The curve is close to the true one, and no l2 does much better."),
-        "nearly": (2, "New points have about the same error as the training points."),
-    }
-    right, why = answers[manner(0.0, p, path, first)]
+    train, new = (error_text(error[0], p) for error in (first.train, new_errors(p, first)))
+    right, why = ANSWERS[manner(0.0, p, path, first)]
     return Question(
-        f"At l2 = 0 the training error is {train} and the held-out error is {held_out}. What does the curve do?",
-        options,
+        f"At l2 = 0 the training error is {train}. On new points it is {new} on average. What does the curve do?",
+        ("it overfits", "it underfits", "neither"),
         right,
-        why,
+        why.format(degree=p.degree),
     )
+
+
+ANSWERS = {
+    "overfits": (0, "It follows the training points too closely. New points have a larger error, and a penalty helps."),
+    "few points": (0, "It follows the training points too closely. New points have a much larger error."),
+    "too stiff": (1, "The true curve bends more: no curve of degree {degree} can follow it."),
+    "about right": (2, "The degree is high enough, and no penalty helps much."),
+    "nearly": (2, "New points have about the same error as the training points."),
+}
 
 
 def smallest_training_error(p, path):
     rows = count(len(p.x), "training point")
     return Question(
         f"At which l2 is the error on the {rows} smallest?",
-        ("at l2 = 0", "at the l2 that is best for held-out points", "at the largest l2"),
+        OPTIONS,
         0,
         f"Without a penalty only the MSE of the {rows} counts. There it is {error_text(np.min(path.train), p)}.",
     )

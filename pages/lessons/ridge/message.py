@@ -1,4 +1,4 @@
-"""What the player is told on Ridge: the curve, its errors, its weights and its bowl, while l2 grows or descent trains."""
+"""What the player is told on Ridge: the curve, its errors, its weights and its condition number, while l2 grows or descent trains."""
 
 import numpy as np
 import streamlit as st
@@ -189,9 +189,9 @@ def figures(settings, p, whole, mine, shown):
     bowl = charts.bowl_chart(whole, l2, grows)
     return {
         "curve": playback.picture(
-            charts.curve_chart(p, GRID, answer), curve_alt(p, l2), 290, seen=curve_seen(shown, grows)
+            charts.curve_chart(p, GRID, answer), curve_alt(p, l2), 290, seen=curve_seen(p, shown, grows)
         ),
-        "errors": playback.picture(errors, errors_alt(shown, against), 290, seen=errors_seen(shown, grows)),
+        "errors": playback.picture(errors, errors_alt(p, shown, against), 290, seen=errors_seen(p, shown, grows)),
         "weights": playback.picture(weights, weights_alt(mine, against), 260, seen=weights_seen(shown, grows)),
         "bowl": playback.picture(bowl, bowl_alt(whole, l2, mine), 260, seen=bowl_seen(whole)),
     }
@@ -209,25 +209,22 @@ def ends(shown, grows):
     return f"l2 = {plain(shown.l2s[-1])}" if grows else f"epoch {int(shown.steps[-1]):,}"
 
 
-def curve_seen(shown, grows):
-    return (
-        f"The curve that moves ends at {ends(shown, grows)}. Its training error is {plain(shown.train[-1])}, its held-out "
-        f"error {plain(shown.held_out[-1])}."
-    )
+def curve_seen(p, shown, grows):
+    train, held_out = words.error_text(shown.train[-1], p), words.error_text(shown.held_out[-1], p)
+    return f"The curve that moves ends at {ends(shown, grows)}. Its training error is {train}, its held-out error {held_out}."
 
 
-def errors_alt(shown, against):
-    return (
-        f"Training error and held-out error against {against}, on a log axis. At the start they are {plain(shown.train[0])} "
-        f"and {plain(shown.held_out[0])}."
-    )
+def errors_alt(p, shown, against):
+    train, held_out = words.error_text(shown.train[0], p), words.error_text(shown.held_out[0], p)
+    return f"Training error and held-out error against {against}, on a log axis. At the start they are {train} and {held_out}."
 
 
-def errors_seen(shown, grows):
+def errors_seen(p, shown, grows):
+    train, held_out = ([words.error_text(errors[i], p) for i in (0, -1)] for errors in (shown.train, shown.held_out))
     at = f"l2 = {plain(shown.l2s[shown.best], 2)}" if grows else f"epoch {int(shown.steps[shown.best]):,}"
     return (
-        f"Training error goes from {plain(shown.train[0])} to {plain(shown.train[-1])}. Held-out error goes from "
-        f"{plain(shown.held_out[0])} to {plain(shown.held_out[-1])}, and is smallest at {at}: {plain(shown.held_out.min())}."
+        f"Training error goes from {train[0]} to {train[1]}. Held-out error goes from {held_out[0]} to {held_out[1]}, and is "
+        f"smallest at {at}: {words.error_text(shown.held_out.min(), p)}."
     )
 
 

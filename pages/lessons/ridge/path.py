@@ -51,7 +51,7 @@ class Problem:
 
 @dataclass(frozen=True, eq=False)
 class Path:
-    """A curve on its way, l2 by l2 or epoch by epoch: w (t, d), b (t,), its errors (t,) and the length of its bowl (t,)."""
+    """A curve on its way, l2 by l2 or epoch by epoch: w (t, d), b (t,), its errors (t,) and the condition numbers (t,)."""
 
     steps: np.ndarray  # (t,) when each is shown
     l2s: np.ndarray

@@ -17,7 +17,7 @@ SLIPS = {  # the factors, in order of the alphabet, that a slip would give
     "2 b l2": "The penalty does not know b. It is the sum of the squared weights.",
     "/ 2 l2 n w": "The mean over the n points belongs to the errors. The penalty is not divided by n.",
 }
-NAMES = {"λ": "l2", "lambda": "l2", "alpha": "l2", "α": "l2", "l₂": "l2", "weights": "w", "weight": "w"}
+NAMES = {"λ": "l2", "lambda": "l2", "l₂": "l2", "l_2": "l2", "weights": "w", "weight": "w"}
 PART = re.compile(r"l2|w²|w|b|n|/|-|2")
 
 
@@ -45,9 +45,9 @@ def factors(text):
     for name, short in NAMES.items():
         text = text.replace(name, short)
     text = re.sub(r"(?:‖w‖|\|+w\|+|w)(?:\s*(?:\*\*|\^)\s*2|²|2)", "w²", text)
-    text = re.sub(r"w[_\[]?[ijk]\]?", "w", text)
+    text = re.sub(r"w[_\[]?[ijkⱼᵢ1₁]\]?", "w", text)
     text = re.sub(r"(?<=\d)\.0*", "", text)
-    last = re.split(r"[=+]|\)(?=\s*-)", text)[-1]
+    last = re.split(r"[=+]|(?=-)", text)[-1]
     last = re.sub(r"[\s*·⋅×,;()\[\]_]", " ", last)
     parts = PART.findall(last)
     return " ".join(sorted(parts)) if "".join(parts) == last.replace(" ", "") else "?"

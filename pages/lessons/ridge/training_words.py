@@ -25,7 +25,7 @@ def because(run):
         return "the start is already close enough"
     if run.needs is None:
         return "it needs more epochs than can be counted"
-    return f"it needs {count(run.needs)}"
+    return f"it needs {count(run.needs)} to arrive"
 
 
 def story(settings, p, path, mine, run):

@@ -9,7 +9,8 @@ from pages.ui.playback import Story
 
 OPTIONS = "at l2 = 0", "somewhere between", "at the largest l2"
 NEAR = 1.1  # an error up to 10% above the smallest counts as good
-FOLLOWS = 1.5  # new points are this much worse than the training points: the curve follows these too closely
+TINY = 1e-3  # of mean(y²): an error this small is good, wherever the smallest one is
+FOLLOWS, MUCH = 1.5, 3.0  # times the training error: new points are worse, or much worse
 TOO_STIFF = 0.05  # how far the closest curve of this degree may be from the true one
 PRACTICALLY_0 = 1e-12  # of mean(y²)
 
@@ -20,11 +21,11 @@ def error_text(value, p):
 
 
 def beside_smallest(ratio):
-    """The smallest one, only 3% larger than it, or 9.4 times as large."""
+    """The smallest one, 3% larger than it, or 9.4 times as large."""
     if ratio <= 1:
         return "the smallest one"
     if ratio <= NEAR:
-        return f"only {percent(ratio - 1)} larger than the smallest one"
+        return f"{percent(ratio - 1)} larger than the smallest one"
     return f"{times(ratio) if np.isfinite(ratio) else 'many times'} as large as the smallest one"
 
 
@@ -47,7 +48,7 @@ def because(path):
     """Why it was so, in a few words."""
     if path.best == 0:
         return "on these points every penalty makes it larger"
-    return f"at l2 = 0 it is {beside_smallest(compared(path.held_out[0], path.held_out[path.best]))}"
+    return f"at l2 = 0 the error is {beside_smallest(compared(path.held_out[0], path.held_out[path.best]))}"
 
 
 # ---- the story
@@ -88,10 +89,13 @@ def new_errors(p, path):
 def manner(l2, p, path, mine):
     """What a curve does: a key of MEANS."""
     new, train = float(new_errors(p, mine)[0]), float(mine.train[0])
-    everywhere = new_errors(p, path)
-    good, best_l2 = new <= NEAR * everywhere.min(), float(path.l2s[np.argmin(everywhere)])
+    everywhere, tiny = new_errors(p, path), TINY * float(np.mean(p.y**2))
+    best_l2, much_worse = float(path.l2s[np.argmin(everywhere)]), new > max(MUCH * train, tiny)
+    good = new <= max(NEAR * everywhere.min(), tiny)
+    if good and much_worse:
+        return "few points"
     if not good and l2 > best_l2:
-        return "underfits"
+        return "too large" if much_worse else "underfits"
     if not good and new > FOLLOWS * train:
         return "overfits"
     if stiffness(p) > TOO_STIFF:
@@ -123,8 +127,19 @@ MEANS = {
     "too stiff": (
         "The curve underfits: no curve of degree {degree} can follow the true one. No l2 changes that. Raise the degree."
     ),
-    "about right": "That is about right: on new points its error is {new} on average.",
-    "nearly": "On new points its error is {new} on average, not much more. A larger l2 would do a little better.",
+    "few points": (
+        "On new points its error is {new} on average, much more than on its {n} training points. "
+        "But no l2 does much better. More points would help."
+    ),
+    "too large": (
+        "On new points its error is {new} on average, much more than on its {n} training points. "
+        "Here a smaller l2 would do better."
+    ),
+    "about right": "This l2 is about right. On new points the error is {new} on average.",
+    "nearly": (
+        "On new points the error is {new} on average, not much more than on the training points. "
+        "A larger l2 would do a little better."
+    ),
 }
 
 
@@ -184,12 +199,7 @@ def bowl(settings, p, path):
 
 
 def done(term_right, l2, path, held_out):
-    """Sentences for the story: is the term right, and was the l2 that the learner chose (None: none yet) a good one?
-
-    held_out: its error on the held-out points.
-    """
-    if l2 is None:
-        return ()
+    """(a sentence,) for the story: is the term right, and is the chosen l2 good? held_out: its error on those points."""
     ratio = compared(held_out, float(path.held_out[path.best]))
     error = f"At your choice, l2 = {plain(l2)}, the held-out error is {beside_smallest(ratio)}."
     if ratio > NEAR:
