@@ -1,4 +1,4 @@
-"""What the player is told on Ridge: the curve, its errors, its weights and its condition number, while l2 grows or descent trains."""
+"""What the player is told on Ridge: the curve, its errors, weights and condition number, while l2 grows or descent trains."""
 
 import numpy as np
 import streamlit as st

@@ -128,11 +128,11 @@ MEANS = {
         "The curve underfits: no curve of degree {degree} can follow the true one. No l2 changes that. Raise the degree."
     ),
     "few points": (
-        "On new points its error is {new} on average, much more than on its {n} training points. "
-        "But no l2 does much better. More points would help."
+        "This l2 is about right: no other one does much better. On new points the error is {new} on average, much more than "
+        "on the {n} training points. More points would help."
     ),
     "too large": (
-        "On new points its error is {new} on average, much more than on its {n} training points. "
+        "On new points the error is {new} on average, much more than on the {n} training points. "
         "Here a smaller l2 would do better."
     ),
     "about right": "This l2 is about right. On new points the error is {new} on average.",
