@@ -1,14 +1,15 @@
-"""Many features: a plane instead of a line, the same three lines of code, and columns that repeat each other."""
+"""Many features: a plane instead of a line, the same three lines of code, and a column that comes twice."""
 
 import streamlit as st
 
 import linreg_core as core
-from pages.lessons.many_features import controls, words
+from pages.lessons.many_features import controls, exercise, lesson, words
 from pages.lessons.many_features.columns import columns
 from pages.lessons.many_features.message import recorded
-from pages.lessons.many_features.runs import runs
+from pages.lessons.many_features.runs import answer, runs
 from pages.lessons.many_features.shapes import shapes_drawing
-from pages.ui.page import begin, go_on
+from pages.ui import practice
+from pages.ui.page import begin, fold, go_on
 from pages.ui.player.player import player
 from pages.ui.predict import predict
 from pages.ui.source import EQUAL_BUT_FASTER, show_source
@@ -16,28 +17,34 @@ from pages.ui.source import EQUAL_BUT_FASTER, show_source
 begin(
     "many_features",
     "8 Many features",
-    "What if there is more than one x? Press **Train**: two features, or ten, are learned by the same three lines as one.",
+    "What if there is more than one x? Press **Train**: the same three lines train two weights, from three different starts.",
 )
 
-settings = controls.settings()
+without_copy = controls.settings()
+first = columns(without_copy.data).names[0]
+play = st.container()
 
-ending = predict(
-    "will three different starts end at the same weights?",
-    words.OPTIONS,
-    words.happened(settings, runs(settings)),
-    "many",
-)
-message, verdict = recorded(settings, ending)
-player(message)
-with st.expander("What happened, and why", icon=":material/visibility:"):
-    st.markdown(verdict)
+practice.exercise(exercise.text(first))
+settings, marks = controls.with_copy(without_copy, first, exercise.OPTIONS)
+c, three = columns(settings.data), runs(settings)
+with play:
+    ending = predict(
+        words.QUESTION,
+        words.OPTIONS,
+        words.happened(three),
+        "many",
+        about=settings,
+        because=words.because(settings, c, three),
+    )
+    player(recorded(settings, ending, exercise.done(settings, three, marks)))
 
-sums, matrices, shapes = st.columns([1, 1, 1], vertical_alignment="center")
-sums.markdown(words.AS_SUMS)
-matrices.markdown(words.AS_MATRICES)
-shapes.html(shapes_drawing(*columns(settings.data).X.shape))
-st.markdown(words.MEANING)
-
+with st.expander("The same three lines, for one feature and for many"):
+    sums, matrices, shapes = st.columns([1, 1, 1], vertical_alignment="center")
+    sums.markdown(lesson.AS_SUMS)
+    matrices.markdown(lesson.AS_MATRICES)
+    shapes.html(shapes_drawing(*c.X.shape))
+fold("What are a feature and a weight?", lesson.FEATURES)
+fold("What do the charts show?", lesson.CHARTS)
 show_source(
     "The code, to read: the same three lines for any number of features, and the loop that repeats them",
     core.forward_pass,
@@ -46,4 +53,5 @@ show_source(
     core.training_steps,
     note=EQUAL_BUT_FASTER,
 )
+practice.check_yourself(lesson.questions(c, answer(settings, c)[0] / c.unit), "many_features")
 go_on("pages/scikit_learn.py", "9 Against scikit-learn: does a library get the same?")

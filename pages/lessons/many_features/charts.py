@@ -3,6 +3,7 @@
 import numpy as np
 import plotly.graph_objects as go
 
+from pages.lessons.many_features.columns import TRUE_B
 from pages.ui.charts import (
     add_level,
     colored,
@@ -45,16 +46,16 @@ def corners(X):
 
 
 def plane_chart(c, answer_w, answer_b, planes):
-    """The points over the ground of x₁ and x₂, the plane of least squares as a frame, and the planes that turn."""
+    """The points over the ground of two columns (made up), two planes as frames, and the planes that turn."""
     ground = corners(c.X)
     answer = ground @ answer_w + answer_b
-    chart = go.Figure(layout={"template": "none", "title": titled("The plane: drag to turn it")})
+    title = f"Plane (drag it). Frames: {colored('least squares', LEAST_SQUARES)}, {colored('truth', TRUTH)}"
+    chart = go.Figure(layout={"template": "none", "title": titled(title)})
     scene = space(c, ground, np.concatenate([c.y[:, 0], [0.0], answer]))
     chart.update_layout(margin={"l": 0, "r": 0, "t": 30, "b": 0}, showlegend=False, scene=scene)
     chart.add_trace(points_3d(c))
     chart.add_trace(frame_3d("answer", LEAST_SQUARES, ground, answer.tolist()))
-    if c.true_w is not None:
-        chart.add_trace(frame_3d("truth", TRUTH, ground, (ground @ c.true_w + answer_b).tolist()))
+    chart.add_trace(frame_3d("truth", TRUTH, ground, (ground @ c.true_w + TRUE_B).tolist()))
     chart.add_trace(line_3d("residual", [], [], [], stroke(RESIDUAL, 2)))
     for i in range(planes):
         chart.add_trace(plane_3d(f"plane{i}", RUNS[i], ground))
@@ -135,23 +136,30 @@ def starts_drawn(c):
     return [0, 1, 2] if c.d <= FEW else [0]
 
 
-def weights_chart(c, shown, answer_w, last, unique):
-    """Every weight against the epoch, from three starts; where one answer exists, its levels."""
+def weights_chart(c, shown, answer_w, last):
+    """Every weight against the epoch, from three starts, and the levels of least squares."""
     every = starts_drawn(c)
     chart = figure(starts_title("Weights") if len(every) > 1 else "Weights of start 1", "epoch", weight_name(c))
-    levels = answer_w if unique else []
-    chart.update_yaxes(range=reach(np.concatenate([shown[every].ravel(), levels]), answer_w))
+    chart.update_yaxes(range=reach(np.concatenate([shown[every].ravel(), answer_w]), answer_w))
     chart.update_xaxes(range=epochs_range(last))
-    for level in levels:
+    for level in answer_w:
         chart.add_hline(float(level), line=stroke(LEAST_SQUARES, 1.5))
-    labels = sorted(zip(answer_w.tolist(), c.names, strict=True)) if c.d <= FEW and unique else []
     font = {"color": LEAST_SQUARES.color, "size": 13}
-    for level, name in labels:
-        chart.add_annotation(x=last, y=level, text=f"<b>{name}</b>", yanchor="bottom", showarrow=False, font=font)
+    for level, name in named_levels(c, answer_w) if c.d <= FEW else []:
+        label = {"text": f"<b>{name}</b>", "xanchor": "right", "yanchor": "bottom", "showarrow": False, "font": font}
+        chart.add_annotation(x=last, y=level, **label)
     for i in reversed(every):
         for j, name in enumerate(c.names):
             chart.add_trace(growing(i, f"w{i}_{j}", f"{name}, {FROM[i]}", 1.5))
     return chart
+
+
+def named_levels(c, answer_w):
+    """[(level, names)]: weights at one level share their line."""
+    at = {}
+    for level, name in zip(answer_w.round(6).tolist(), c.names, strict=True):
+        at.setdefault(level, []).append(name)
+    return [(level, ", ".join(names)) for level, names in at.items()]
 
 
 def growing(i, name, hover, width):
@@ -184,7 +192,7 @@ def predictions_chart(c, rows):
 
 
 def losses_chart(c, losses, floor, last, penalised):
-    """The loss of the three runs on a log axis, over the floor that none can pass."""
+    """The loss of the three runs on a log axis, over the lowest loss."""
     chart = figure(starts_title("Loss"), "epoch", "MSE + l2 · ‖w‖²" if penalised else "mean squared error")
     shown = np.log10(drawable(np.array([losses.min(), losses.max(), floor]), c.y))
     low, high = shown.min(), shown.max()
@@ -192,7 +200,7 @@ def losses_chart(c, losses, floor, last, penalised):
     log_y(chart, low - air, high + air)
     chart.update_xaxes(range=epochs_range(last))
     if floor > rounding_floor(c.y):
-        add_level(chart, floor, LEAST_SQUARES, "ridge floor" if penalised else "least-squares floor")
+        add_level(chart, floor, LEAST_SQUARES, "lowest loss")
     for i in (2, 1, 0):
         chart.add_trace(growing(i, f"loss{i}", FROM[i], 2))
     return chart

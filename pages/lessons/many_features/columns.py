@@ -1,4 +1,4 @@
-"""The rows and columns of many features, made up or real, computed once and kept."""
+"""The rows and columns of many features, made up or real, with a copy or without; computed once and kept."""
 
 from dataclasses import dataclass
 
@@ -34,6 +34,11 @@ class Columns:
         """How many of the columns say something new: the curved directions of the bowl but b's."""
         return len(core.curvatures(self.Z)) - 1
 
+    @property
+    def one_answer(self):
+        """Whether one set of weights alone has the lowest MSE."""
+        return self.rank == self.d
+
     def inputs(self, scaled):
         """What training sees: the columns standardised, or as they are; and the scaler that leads back."""
         return (self.Z, self.scaler) if scaled else (self.X, core.Scaler(np.zeros(self.d), np.ones(self.d)))
@@ -42,17 +47,23 @@ class Columns:
 @st.cache_resource(**KEPT)
 def columns(data):
     """The rows of these ColumnSettings. -> Columns"""
-    return diabetes() if data.real else made_up(data)
+    found = diabetes() if data.real else made_up(data)
+    return with_copy(found) if data.copied else found
+
+
+def with_copy(c):
+    """The same rows, with their first column a second time. y is what it was, so the true weight of the copy is 0."""
+    X = np.column_stack([c.X, c.X[:, 0]])
+    Z, scaler = core.standardize(X)
+    true_w = None if c.true_w is None else np.append(c.true_w, 0.0)
+    return Columns(X, c.y, [*c.names, "copy"], c.y_name, true_w, Z, scaler, np.append(c.unit, c.unit[0]))
 
 
 def made_up(data):
-    """y = Xw + 10 + noise, each column with its own spread; the last one may be the sum of the others."""
-
-    def draw(rng, n, d):
-        X = rng.randn(n, d) * data.spreads
-        return np.column_stack([X[:, :-1], X[:, :-1].sum(axis=1)]) if data.collinear and d > 1 else X
-
-    X, y = noisy_line(draw, data.n, data.weights, TRUE_B, data.noise, data.seed)
+    """y = Xw + 10 + noise, each column with its own spread."""
+    X, y = noisy_line(
+        lambda rng, n, d: rng.randn(n, d) * data.spreads, data.n, data.weights, TRUE_B, data.noise, data.seed
+    )
     Z, scaler = core.standardize(X)
     d = len(data.weights)
     return Columns(X, y, [f"x{'₁₂₃₄₅₆₇₈'[j]}" for j in range(d)], "y", np.array(data.weights), Z, scaler, np.ones(d))

@@ -1,6 +1,7 @@
-"""Controls of this lesson: true weights in a table, columns of any size, and the same column twice."""
+"""Controls of this lesson: true weights in a table, columns of any size, a copy of a column, and what it changes."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from zlib import crc32
 
 import numpy as np
 import streamlit as st
@@ -39,7 +40,7 @@ class ColumnSettings:
     seed: int
     weights: tuple  # the true ones, one a column; none of real data
     spreads: tuple
-    collinear: bool  # the last column is the sum of the others
+    copied: bool  # the first column comes a second time, as the last one
 
     @property
     def real(self):
@@ -59,36 +60,52 @@ class ManySettings:
 
 
 def settings():
-    """The sidebar. -> ManySettings"""
+    """The sidebar. -> ManySettings, without a copy"""
     with st.sidebar:
         source = choice("Data", (MADE_UP, DIABETES), "many_data")
         real = source == DIABETES
         d = st.slider("Features", 1, MOST_FEATURES, START["d"], key="many_d", disabled=real, **LINKED)
         weights, spreads = ((), ()) if real else weights_table(d)
-        scaled, collinear = column_controls(repeatable=not real and d > 1)
+        scaled = standardised()
         rate, l2, epochs = training_controls()
         n, noise, seed = sample_controls(real)
-    return ManySettings(ColumnSettings(source, n, noise, seed, weights, spreads, collinear), scaled, rate, l2, epochs)
+    return ManySettings(ColumnSettings(source, n, noise, seed, weights, spreads, False), scaled, rate, l2, epochs)
 
 
-def column_controls(repeatable):
-    """-> whether the columns are standardised, and whether the last one repeats the others"""
-    scaled = st.toggle(
+def standardised():
+    """-> whether training sees standardised columns"""
+    return st.toggle(
         "Standardise",
         START["scaled"],
         key="many_scaled",
-        help="Each column: minus its mean, by its spread.",
+        help="Each column: minus its mean, divided by its standard deviation.",
         **LINKED,
     )
-    collinear = st.toggle(
-        "Repeat a column",
-        START["collinear"],
-        key="many_collinear",
-        disabled=not repeatable,
-        help="The last column becomes the sum of the others, so it says nothing new. Of two, it is a copy.",
-        **LINKED,
-    )
-    return scaled, collinear
+
+
+def with_copy(settings, name, options):
+    """The exercise: mark what a copy of the first column changes, then add it. -> the settings with it, the marks"""
+    mark, add = st.columns([2.6, 1], vertical_alignment="bottom")
+    with add:
+        copied = st.toggle(
+            f"Add a copy of {name}",
+            START["collinear"],
+            key="many_collinear",
+            help="The same numbers as one more column. The rows and y stay.",
+            **LINKED,
+        )
+    about = settings.data, settings.scaled, settings.l2
+    with mark:
+        marks = st.pills(
+            "What does the copy change? Mark it before you add the copy.",
+            options,
+            selection_mode="multi",
+            key=f"many_marks_{crc32(repr(about).encode())}",
+            persist_state="session",
+            disabled=copied,
+            wrap=True,
+        )
+    return replace(settings, data=replace(settings.data, copied=copied)), marks or []
 
 
 def training_controls():
@@ -100,7 +117,7 @@ def training_controls():
         START["l2"],
         format_func=rate_text,
         key="many_l2",
-        help="Ridge: adds l2 · ‖w‖² to the loss.",
+        help="Ridge adds the penalty l2 · ‖w‖² to the loss.",
         **LINKED,
     )
     most = [epochs for epochs in EPOCHS if epochs <= 5000]

@@ -7,38 +7,38 @@ import linreg_core as core
 from pages.lessons.many_features import charts
 from pages.lessons.many_features.columns import KEPT, columns
 from pages.lessons.many_features.runs import answer, runs
-from pages.lessons.many_features.words import verdict
-from pages.ui import playback
+from pages.lessons.many_features.words import story
+from pages.ui import playback, progress
 from pages.ui.charts import drawable
-from pages.ui.numbers import plain
+from pages.ui.numbers import count, decimals_for, listed, plain
 
 THREE = range(3)
 
 
 @st.cache_resource(**KEPT)
-def recorded(settings, ending):
-    """The player's message for these settings; and the verdict on its runs."""
+def recorded(settings, ending, done):
+    """The player's message for these settings. ending: what was predicted. done: how far the exercise is."""
     c, three = columns(settings.data), runs(settings)
     Z, _ = c.inputs(settings.scaled)
     floor = core.smallest_loss(Z, c.y, settings.l2)
     planes = planes_drawn(c)
     steps = playback.kept_steps(three.epochs)
-    message = playback.pack(
+    return playback.pack(
         run=repr(settings),
         view=repr((settings.data.source, c.d, planes)),
         epochs=settings.epochs,
         steps=steps,
-        series={name: values[steps] for name, values in series(c, Z, three).items()},
+        series={name: values[steps] for name, values in series(c, settings, three).items()},
         figures=figures(settings, c, three, floor, planes),
         tracks=tracks(c, Z, planes),
         readouts=readouts(settings, c, floor),
-        note=f"NumPy trained 3 × {three.epochs:,} epochs of {c.d} weights in {plain(1e3 * three.seconds, 2)} ms; "
-        "you are watching it {slower}× slower.",
+        note=f"NumPy trained {count(c.d, 'weight')} from three starts for {count(three.epochs)} in "
+        f"{plain(1e3 * three.seconds, 2)} ms; you are watching it {{slower}}× slower.",
         seconds=three.seconds,
-        notices=notices(three),
+        notices=notices(c, three, floor),
         ending=ending,
+        story=story(settings, c, three, done),
     )
-    return message, verdict(settings, three)
 
 
 def planes_drawn(c):
@@ -46,15 +46,16 @@ def planes_drawn(c):
     return 0 if c.d != 2 else 1 if c.rank == 2 else 3
 
 
-def series(c, Z, three):
+def series(c, settings, three):
     """What moves, by name: shown weights s0_0 …, training's weights of the first run z0 …, losses, distances."""
-    apart, predictions = three.apart(Z)
+    Z, _ = c.inputs(settings.scaled)
     r2 = 1 - np.mean((Z @ three.w[0].T + three.b[0] - c.y) ** 2, axis=0) / np.var(c.y)
     moving = {f"s{i}_{j}": three.shown[i, :, j] for i in THREE for j in range(c.d)}
     moving |= {f"z{j}": three.w[0, :, j] for j in range(c.d)} | {"zb": three.b[0]}
     moving |= {f"b{i}": three.own_b[i] for i in THREE}
     moving |= {f"loss{i}": drawable(three.losses[i], c.y) for i in THREE}
-    return moving | {"apart": apart, "predictions": predictions, "r2": np.maximum(r2, -1e9)}
+    apart = {"apart": three.weights_apart, "predictions": three.predictions_apart}
+    return moving | apart | {"r2": np.maximum(r2, -1e9)}
 
 
 # ---- what moves
@@ -104,12 +105,12 @@ def predictions_track(c, Z):
     return playback.at("fit", "now", c.y[rows, 0].tolist(), cells)
 
 
-def notices(three):
-    """Where a run that diverges rises above its start, in words on the chart."""
-    over = np.flatnonzero(three.losses[0] > three.losses[0, 0])
-    if not three.diverges or not len(over):
+def notices(c, three, floor):
+    """Where the first run rises above its start for good, in words on the chart."""
+    epoch = progress.rises(c.y, three.losses[0] - floor)
+    if not epoch:
         return []
-    return [{"chart": "loss", "from": int(over[0]), "text": f"Since epoch {over[0]:,} the loss is above its start."}]
+    return [{"chart": "loss", "from": epoch, "text": f"Since epoch {epoch:,} the loss of start 1 is above its start."}]
 
 
 # ---- what is read out
@@ -120,29 +121,33 @@ def readouts(settings, c, floor):
     return [
         model_readout(c),
         playback.readout(
-            "loss of start 1" + (" with l2" if settings.l2 else ""),
+            "the loss of start 1" + (", with the penalty" if settings.l2 else ""),
             "{loss}",
-            f"R² {{r2}}, floor {floor:.4g}",
-            loss=playback.number("loss0", 2),
+            "R² {r2}",
+            loss=playback.number("loss0", decimals_for(floor)),
             r2=playback.number("r2", 3),
         ),
         playback.readout(
-            "the three weights, apart", "{apart}", "at most, in any column", apart=playback.number("apart", 3)
+            "largest difference of weights", "{apart}", "between the three starts", apart=playback.number("apart", 3)
         ),
         playback.readout(
-            "their predictions, apart", "{apart}", "at most, for any row", apart=playback.number("predictions", 3)
+            "largest difference of predictions",
+            "{apart}",
+            "between the three starts",
+            apart=playback.number("predictions", 3),
         ),
     ]
 
 
 def model_readout(c):
-    """Up to three weights as a formula, more of them as a matrix."""
-    weights = {f"w{j + 1}": playback.number({f"s0_{j}": 1 / c.unit[j]}, 2) for j in range(min(c.d, 3))}
-    text = f"ŷ = Xw + b, w is {c.d} × 1"
-    if c.d <= 3:
+    """Up to two weights as a formula, more of them as a matrix."""
+    text, values = f"ŷ = Xw + b, w is {c.d} × 1", {}
+    if c.d <= 2:
         terms = " ".join(f"{{{'+' if j else ''}w{j + 1}}} {c.names[j]}" for j in range(c.d))
         text = f"ŷ = {terms} {{+b}}"
-    return playback.readout("start 1, the model now", text, wide=True, b=playback.number("b0", 2), **weights)
+        values = {f"w{j + 1}": playback.number({f"s0_{j}": 1 / c.unit[j]}, 2) for j in range(c.d)}
+        values["b"] = playback.number("b0", 2)
+    return playback.readout("the model of start 1 now", text, wide=True, **values)
 
 
 # ---- the charts, with their texts
@@ -151,35 +156,60 @@ def model_readout(c):
 def figures(settings, c, three, floor, planes):
     w, b = answer(settings, c)
     last = three.epochs
-    unique = settings.l2 > 0 or c.rank == c.d
     now = charts.plane_chart(c, w, b, planes) if planes else charts.dots_chart(c, three.shown, w)
-    weights = charts.weights_chart(c, three.shown, w, last, unique)
+    weights = charts.weights_chart(c, three.shown, w, last)
     fit = charts.predictions_chart(c, charts.drawn_rows(len(c.y)))
     loss = charts.losses_chart(c, three.losses, floor, last, settings.l2 > 0)
+    Z, _ = c.inputs(settings.scaled)
     return {
-        "plane" if planes else "dots": playback.picture(now, now_alt(c, w, b), 330),
-        "weights": playback.picture(weights, weights_alt(three, w), 330),
-        "fit": playback.picture(fit, fit_alt(c, c.inputs(settings.scaled)[0], three), 280),
-        "loss": playback.picture(loss, loss_alt(three, floor), 280),
+        "plane" if planes else "dots": playback.picture(now, now_alt(c, w, b, planes), 330, seen=now_seen(c, three)),
+        "weights": playback.picture(weights, weights_alt(c, w), 330, seen=weights_seen(c, three)),
+        "fit": playback.picture(fit, fit_alt(c), 280, seen=fit_seen(c, Z, three)),
+        "loss": playback.picture(loss, loss_alt(three, floor), 280, seen=loss_seen(three)),
     }
 
 
-def now_alt(c, w, b):
-    weights = ", ".join(f"{name} {value:.4g}" for name, value in zip(c.names, w, strict=True))
-    return f"{len(c.y)} rows of {c.d} features. The answer in closed form has the weights {weights} and the intercept {b:.4g}."
+def weights_text(c, values):
+    return ", ".join(f"{name} {plain(value, 4)}" for name, value in zip(c.names, values, strict=True))
 
 
-def weights_alt(three, answer_w):
-    ends = "; ".join(", ".join(f"{value:.4g}" for value in run[-1]) for run in three.shown)
-    closed = ", ".join(f"{value:.4g}" for value in answer_w)
-    return f"Weights against epoch from three starts. They end at {ends}. The closed form: {closed}."
+def now_alt(c, w, b, planes):
+    drawn = "in space, and the plane that training turns" if planes else "and each weight as a dot, for three starts"
+    return (
+        f"{count(len(c.y), 'row')} of {count(c.d, 'feature')} {drawn}. Least squares has the {charts.weight_name(c)} "
+        f"{weights_text(c, w)} and the intercept {plain(b, 4)}."
+    )
 
 
-def fit_alt(c, Z, three):
+def now_seen(c, three):
+    return f"Start 1 ends with {weights_text(c, three.shown[0, -1])} and the intercept {plain(three.own_b[0, -1], 4)}."
+
+
+def weights_alt(c, w):
+    return f"Weights against epoch from three starts. Levels are the weights of least squares: {weights_text(c, w)}."
+
+
+def weights_seen(c, three):
+    ends = "; ".join(
+        f"{name} at {weights_text(c, run[-1])}" for name, run in zip(charts.FROM, three.shown, strict=True)
+    )
+    return f"Weights against epoch. At the end: {ends}."
+
+
+def fit_alt(c):
+    return f"Predicted against actual {c.y_name} of {count(len(c.y), 'row')}. On the diagonal a prediction is right."
+
+
+def fit_seen(c, Z, three):
     off = np.sqrt(np.mean((Z @ three.w[0, -1] + three.b[0, -1] - c.y[:, 0]) ** 2))
-    return f"Predicted against actual values of {len(c.y)} rows: at the end a prediction is typically off by {off:.4g}."
+    return f"Predicted against actual {c.y_name}: at the end the RMSE of start 1 is {plain(off, 4)}."
 
 
 def loss_alt(three, floor):
-    ends = ", ".join(f"{loss:.4g}" for loss in three.losses[:, -1])
-    return f"Loss against epoch on a log axis from three starts; they end at {ends}. The floor is {floor:.4g}."
+    starts = listed([plain(run[0], 4) for run in three.losses])
+    return f"Loss against epoch on a log axis, of three starts. They begin at {starts}. The lowest loss is {plain(floor, 4)}."
+
+
+def loss_seen(three):
+    ends = listed([plain(run[-1], 4) for run in three.losses])
+    return f"Loss against epoch on a log axis. After {count(three.epochs)} the losses of the three starts are {ends}."

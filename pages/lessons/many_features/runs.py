@@ -8,7 +8,10 @@ import streamlit as st
 
 import linreg_core as core
 from pages.lessons.many_features.columns import KEPT, columns
+from pages.ui import verdict
 from pages.ui.playback import visible
+
+SAME = 0.01  # of the difference at the start: below it, values count as the same
 
 
 @dataclass(frozen=True, eq=False)
@@ -20,7 +23,10 @@ class Runs:
     shown: np.ndarray
     own_b: np.ndarray  # (3, t) intercepts in the columns' own units
     losses: np.ndarray  # (3, t)
-    diverges: bool
+    weights_apart: np.ndarray  # (t,) the largest difference between the weights of the three, in any column
+    predictions_apart: np.ndarray  # (t,) and between their predictions, for any row
+    rate: float
+    curvatures: np.ndarray  # of what is trained, largest first
     seconds: float
 
     @property
@@ -28,10 +34,27 @@ class Runs:
         """The last one shown."""
         return self.losses.shape[1] - 1
 
-    def apart(self, Z):
-        """The largest difference between the weights, and between the predictions, of the three.  two (t,)"""
-        predictions = self.w @ Z.T + self.b[:, :, np.newaxis]
-        return np.ptp(self.shown, axis=0).max(axis=1), np.ptp(predictions, axis=0).max(axis=1)
+    @property
+    def settles(self):
+        """Whether the rate is below its limit."""
+        return not (self.on_the_edge or verdict.diverges(self, self.rate))
+
+    @property
+    def on_the_edge(self):
+        return verdict.at_the_edge(self, self.rate)
+
+    @property
+    def same_weights(self):
+        return self.settles and same(self.weights_apart)
+
+    @property
+    def same_predictions(self):
+        return self.settles and same(self.predictions_apart)
+
+
+def same(apart):
+    """Whether next to nothing is left of the first difference.  (t,)"""
+    return bool(apart[-1] <= SAME * apart[0])
 
 
 @st.cache_resource(**KEPT)
@@ -46,8 +69,20 @@ def runs(settings):
     end = min(visible(run.losses) for run in three) + 1
     w, b, losses = (np.array([getattr(run, name)[:end] for run in three]) for name in ("w", "b", "losses"))
     own_w = w / scaler.scale
-    diverges = any(run.status == "diverged" or run.losses[-1] > run.losses[0] for run in three)
-    return Runs(w, b, own_w * c.unit, b - own_w @ scaler.shift, losses, diverges, seconds)
+    shown = own_w * c.unit
+    predictions = w @ Z.T + b[:, :, np.newaxis]
+    return Runs(
+        w=w,
+        b=b,
+        shown=shown,
+        own_b=b - own_w @ scaler.shift,
+        losses=losses,
+        weights_apart=np.ptp(shown, axis=0).max(axis=1),
+        predictions_apart=np.ptp(predictions, axis=0).max(axis=1),
+        rate=settings.rate,
+        curvatures=core.curvatures(Z, settings.l2),
+        seconds=seconds,
+    )
 
 
 def starts(settings, c):
@@ -55,6 +90,7 @@ def starts(settings, c):
     _, scaler = c.inputs(settings.scaled)
     far = 1.5 * max(1.0, float(np.abs(answer(settings, c)[0]).max()))
     odd = np.arange(c.d) % 2 == 1
+    odd[-1] |= settings.data.copied  # a column and its copy begin apart
     corners = np.zeros(c.d), far * np.where(odd, -0.4, 1.0), far * np.where(odd, 0.9, -0.5)
     return [((corner / c.unit * scaler.scale).reshape(-1, 1), np.zeros((1, 1))) for corner in corners]
 
