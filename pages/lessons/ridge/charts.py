@@ -85,7 +85,7 @@ def against_l2(title, y_title, l2):
 def over_epochs(title, y_title, last):
     """An empty chart over the epochs of training."""
     air = 0.02 * last
-    return figure(title, "epoch", y_title).update_xaxes(range=[-air, last + 4 * air])
+    return figure(title, "epoch", y_title).update_xaxes(range=[-air, last + 6 * air])
 
 
 def growing_line(look, hover):

@@ -121,7 +121,7 @@ def readouts(settings, shown):
             "{size}",
             "condition number {bowl}",
             size=number("size", shown.sizes, 2),
-            bowl=in_words(shown.bowls),
+            bowl=in_words(shown.bowls, 3),
         ),
     ]
 
@@ -132,9 +132,9 @@ def number(name, values, decimals):
     return playback.number(name, 2 if huge else decimals, huge)
 
 
-def in_words(values):
-    """A readout of steps: numbers of very different sizes, each with two digits; one that stays is told once."""
-    texts = [plain(value, 2) for value in values]
+def in_words(values, digits=2):
+    """A readout of steps: numbers of very different sizes, each with a few digits; one that stays is told once."""
+    texts = [plain(value, digits) for value in values]
     return playback.words(*((t, text) for t, text in enumerate(texts) if t == 0 or text != texts[t - 1]))
 
 
