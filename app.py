@@ -1,4 +1,4 @@
-"""Linear Regression Lab: `streamlit run app.py`. Routes only, one line a lesson; each page reads top to bottom like a lesson."""
+"""Linear Regression Lab: `streamlit run app.py`. Routes only, one line a lesson; a page reads top to bottom like a lesson."""
 
 import streamlit as st
 

@@ -248,6 +248,11 @@ class Lab:
         self.until("lab.ready()")
         return self.quiet()
 
+    def run_at(self, rate):
+        """Wait until the player holds the run at this rate: its story, told or not, names it."""
+        self.until("rate => document.querySelector('.lrl-story')?.textContent.includes(rate)", rate)
+        return self.quiet()
+
     def quiet(self):
         """Wait until no script runs on the server."""
         self.page.locator('[data-testid="stApp"][data-test-script-state="notRunning"]').wait_for()

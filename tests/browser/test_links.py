@@ -17,17 +17,18 @@ def rate_of(lab):
 def test_a_cold_deep_link_opens_its_experiment_on_the_very_first_visit(fresh_server, visit):
     lab = visit(fresh_server.url).open("/train?rate=0.002")
     assert rate_of(lab) == "0.002"
-    lab.page.get_by_text("The rate 0.002 is").wait_for()
-    assert lab.page.get_by_role("heading", level=1).inner_text() == "Train a line"
-    assert lab.page.title() == "Linear Regression Lab"  # app.py has run, not only the page
+    lab.run_at("0.002")
+    assert lab.page.get_by_role("heading", level=1).inner_text() == "1 Train a line"
+    assert lab.page.title() == "1 Train a line · Linear Regression Lab"
+    assert lab.page.get_by_role("link", name="1 Train").count()  # app.py has run, not only the page
     lab.play(4)
     lab.until_epoch("e === 2000")
 
 
 def test_a_cold_deep_link_to_another_page_opens_it_whole(fresh_server, visit):
     lab = visit(fresh_server.url).open("/ridge?ridge_degree=5&ridge_plays=training&ridge_epochs=500")
-    assert lab.page.get_by_role("heading", level=1).inner_text() == "Ridge"
-    assert lab.page.title() == "Linear Regression Lab"
+    assert lab.page.get_by_role("heading", level=1).inner_text() == "7 Ridge"
+    assert lab.page.title() == "7 Ridge · Linear Regression Lab"
     assert lab.epochs == 500
     assert lab.train.inner_text().strip() == "Train"
     lab.play(4)
@@ -52,10 +53,10 @@ def test_nonsense_in_every_parameter_gives_the_default_page_which_still_plays_an
     for first in (2, 5, 8):
         link = [f"{name}={BAD[(first + i) % len(BAD)]}" for i, name in enumerate(PARAMETERS)]
         lab.open("/?" + "&".join(link))
-        assert (lab.epochs, rate_of(lab), len(lab.trace(0, "data")["x"])) == (2000, "0.001", 50), link
+        assert (lab.epochs, rate_of(lab), len(lab.trace(0, "data")["x"])) == (500, "0.01", 50), link
         assert lab.trace(0, "fit")["y"] == [0, 0], link
     assert "n=inf" in link
     lab.move("Learning rate", "ArrowRight")
-    lab.until("new URLSearchParams(location.search).get('rate') === '0.0011'")
+    lab.until("new URLSearchParams(location.search).get('rate') === '0.011'")
     lab.play(4)
-    lab.until_epoch("e === 2000")
+    lab.until_epoch("e === 500")

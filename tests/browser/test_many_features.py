@@ -31,3 +31,16 @@ def test_many_weights_play_without_a_blank_or_a_new_chart(lab):
     lab.until_epoch("e === 200")
     assert lab.trace(0, "now0")["y"] != lab.trace(0, "now1")["y"]
     assert (lab.seen["blank"], lab.seen["remounts"]) == (0, 0)
+
+
+def test_the_copy_is_marked_first_then_added_and_the_result_says_whether_it_was_right(lab):
+    lab.open("/many_features")
+    for mark in ("the weights", "the condition number"):
+        lab.page.get_by_role("button", name=mark, exact=True).click()
+    lab.page.get_by_text("Add a copy of x₁").last.click()
+    lab.until("lab.charts()[0].data.some(trace => trace.name === 'now2')")
+    assert not lab.page.get_by_text("Exercise done").is_visible()
+    lab.play(2)
+    lab.until_epoch("e === 200")
+    lab.page.get_by_text("The weights differ, but the predictions agree.").wait_for()
+    lab.page.get_by_text("Exercise done").wait_for()

@@ -43,6 +43,6 @@ IDEAS = (
 )
 NEXT = """
 **What comes next.** A neural network is the same loop with a more flexible model: predict, measure the loss, find the
-gradient, take a step. You have seen its first layer in lesson 10. Libraries such as scikit-learn and PyTorch do these steps for you.
-Now you know what they do.
+gradient, take a step. You have seen its first layer in lesson 10. Libraries such as scikit-learn and PyTorch do these
+steps for you. Now you know what they do.
 """
