@@ -17,7 +17,7 @@ from pages.ui.source import EQUAL_BUT_FASTER, show_source
 begin(
     "many_features",
     "8 Many features",
-    "What if there is more than one x? Press **Train**: the same three lines train two weights, from three different starts.",
+    "What if there is more than one x? Press **Train**: the same three lines train all weights, from three different starts.",
 )
 
 without_copy = controls.settings()

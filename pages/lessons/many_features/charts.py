@@ -3,7 +3,6 @@
 import numpy as np
 import plotly.graph_objects as go
 
-from pages.lessons.many_features.columns import TRUE_B
 from pages.ui.charts import (
     add_level,
     colored,
@@ -55,7 +54,7 @@ def plane_chart(c, answer_w, answer_b, planes):
     chart.update_layout(margin={"l": 0, "r": 0, "t": 30, "b": 0}, showlegend=False, scene=scene)
     chart.add_trace(points_3d(c))
     chart.add_trace(frame_3d("answer", LEAST_SQUARES, ground, answer.tolist()))
-    chart.add_trace(frame_3d("truth", TRUTH, ground, (ground @ c.true_w + TRUE_B).tolist()))
+    chart.add_trace(frame_3d("truth", TRUTH, ground, (ground @ c.true_w + c.true_b).tolist()))
     chart.add_trace(line_3d("residual", [], [], [], stroke(RESIDUAL, 2)))
     for i in range(planes):
         chart.add_trace(plane_3d(f"plane{i}", RUNS[i], ground))

@@ -30,6 +30,11 @@ class Columns:
         return self.X.shape[1]
 
     @property
+    def true_b(self):
+        """Of made-up data, as true_w."""
+        return None if self.true_w is None else TRUE_B
+
+    @property
     def rank(self):
         """How many of the columns say something new: the curved directions of the bowl but b's."""
         return len(core.curvatures(self.Z)) - 1

@@ -6,7 +6,7 @@ from zlib import crc32
 import numpy as np
 import streamlit as st
 
-from pages.ui.controls import LINKED, SEEDS, choice, ranged
+from pages.ui.controls import LINKED, SEEDS, choice
 from pages.ui.numbers import rate_text
 from pages.ui.rates import EPOCHS, PENALTIES
 
@@ -127,8 +127,8 @@ def training_controls():
 def sample_controls(real):
     """-> n, noise and the seed"""
     n = st.slider("Points", 10, 300, START["n"], key="many_n", disabled=real, **LINKED)
-    noise = ranged("Noise", (0.0, 20.0, 0.5), START["noise"], "many_noise")
-    seed = st.slider("Seed", *SEEDS, START["seed"], key="many_seed", **LINKED)
+    noise = st.slider("Noise", 0.0, 20.0, START["noise"], 0.5, format="%.1f", key="many_noise", disabled=real, **LINKED)
+    seed = st.slider("Seed", *SEEDS, START["seed"], key="many_seed", disabled=real, **LINKED)
     new, reset = st.columns(2)
     new.button("New sample", on_click=draw_new_sample, width="stretch", key="many_new", disabled=real)
     reset.button("Reset", on_click=restore, width="stretch", key="many_reset")

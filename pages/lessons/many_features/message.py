@@ -140,9 +140,9 @@ def readouts(settings, c, floor):
 
 
 def model_readout(c):
-    """Up to two weights as a formula, more of them as a matrix."""
+    """Up to two weights as a formula; more of them, or a copy, as a matrix."""
     text, values = f"ŷ = Xw + b, w is {c.d} × 1", {}
-    if c.d <= 2:
+    if c.d <= 2 and c.one_answer:
         terms = " ".join(f"{{{'+' if j else ''}w{j + 1}}} {c.names[j]}" for j in range(c.d))
         text = f"ŷ = {terms} {{+b}}"
         values = {f"w{j + 1}": playback.number({f"s0_{j}": 1 / c.unit[j]}, 2) for j in range(c.d)}

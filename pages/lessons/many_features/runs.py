@@ -91,7 +91,7 @@ def starts(settings, c):
     far = 1.5 * max(1.0, float(np.abs(answer(settings, c)[0]).max()))
     odd = np.arange(c.d) % 2 == 1
     odd[-1] |= settings.data.copied  # a column and its copy begin apart
-    corners = np.zeros(c.d), far * np.where(odd, -0.4, 1.0), far * np.where(odd, 0.9, -0.5)
+    corners = np.zeros(c.d), far * np.where(odd, -0.4, 1.0), far * np.where(odd, 0.6, -0.5)
     return [((corner / c.unit * scaler.scale).reshape(-1, 1), np.zeros((1, 1))) for corner in corners]
 
 
