@@ -62,21 +62,6 @@ def with_unit(text, unit, negative=False):
     return f"{number} {rest}" if dollars and rest else f"{number}{THIN}{rest}" if rest else number
 
 
-def amount(value, unit):
-    """2,000 sq ft or $18.26, for Markdown: a quantity of up to five digits."""
-    return quantity(value, unit, 5)
-
-
-def large(n):
-    """A number of epochs, which may be large or, on average, a fraction."""
-    return plain(n, 4)
-
-
-def short(value):
-    """Two digits of a number of any size."""
-    return plain(value, 2)
-
-
 def slope_unit(names):
     """The unit of w: '$ per sq ft'."""
     return f"{names.y_unit} per {names.x_unit}" if names.x_unit else ""

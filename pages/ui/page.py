@@ -13,6 +13,7 @@ STYLE = """<style>
 .stMainBlockContainer h1 { padding: 0.35rem 0 0; font-size: 1.9rem; }
 .stMainBlockContainer > div > .stVerticalBlock { gap: 0.6rem; }
 .stMainBlockContainer abbr { text-decoration: underline dotted; text-underline-offset: 0.2em; cursor: help; }
+[data-testid="stPageLink"] a, [data-testid="stPageLink"] p { white-space: normal; overflow: visible; height: auto; }
 [data-testid="stMarkdownContainer"]:has(> table) { overflow-x: auto; }
 [data-testid="stSidebarHeader"] { height: 2.5rem; margin-bottom: 0; }
 [data-testid="stSidebarUserContent"] .stVerticalBlock { gap: 0.65rem; }

@@ -133,9 +133,3 @@ def handy_rate(scenario, bowl):
     """The largest rate of the slider that keeps clear of the best one: fast in every direction."""
     rates = learning_rates(scenario)
     return max([rate for rate in rates if rate <= 0.95 * bowl.best_rate], default=rates[0])
-
-
-def goal(X, y, bowl, start):
-    """The Goal of goal_of as a pair, for lessons that do not tell their story yet."""
-    found = goal_of(X, y, bowl.floor, start)
-    return found.excess, found.words

@@ -324,7 +324,8 @@ def test_a_theme_switched_mid_run_recolours_the_charts_and_keeps_playing(lab):
 
 def test_the_first_screen_shows_it_all_and_present_fills_the_screen_and_goes_back(lab):
     lab.open("/")
-    parts = [lab.page.get_by_role("heading", level=1), lab.train, lab.page.get_by_test_id("stMain").get_by_text("Predict first:")]
+    question = lab.page.get_by_test_id("stMain").get_by_text("Predict first:")
+    parts = [lab.page.get_by_role("heading", level=1), lab.train, question]
     parts += lab.page.locator(".lrl-plot").all()
     for part in parts:
         box = part.bounding_box()

@@ -11,7 +11,7 @@ from pages.lessons.learning_rate.scale_charts import scale_chart
 from pages.lessons.learning_rate.tutorial import CURE, TUTORIAL
 from pages.lessons.learning_rate.zones import ABOVE, scale_rates
 from pages.ui import runs, verdict
-from pages.ui.numbers import count, large, percent, plain
+from pages.ui.numbers import count, percent, plain
 
 
 @dataclass(frozen=True, eq=False)
@@ -66,7 +66,7 @@ def told(bowl, scale):
     rate, epochs = scale.fastest
     fastest = (
         f"The fastest rate from this start is about {plain(rate)}, {percent(rate / bowl.limit)} of the limit. "
-        f"It needs about {count(int(epochs)) if epochs < 1e6 else large(epochs) + ' epochs'}."
+        f"It needs about {count(int(epochs)) if epochs < 1e6 else plain(epochs, 4) + ' epochs'}."
         if 0 < epochs < np.inf
         else "From this start every rate below the limit is there at once."
         if epochs == 0
