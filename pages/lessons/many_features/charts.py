@@ -48,7 +48,7 @@ def plane_chart(c, answer_w, answer_b, planes):
     """The points over the ground of two columns (made up), two planes as frames, and the planes that turn."""
     ground = corners(c.X)
     answer = ground @ answer_w + answer_b
-    title = f"Plane (drag it). Frames: {colored('least squares', LEAST_SQUARES)}, {colored('truth', TRUTH)}"
+    title = f"Plane (drag it). Frames: {colored('lowest loss', LEAST_SQUARES)}, {colored('truth', TRUTH)}"
     chart = go.Figure(layout={"template": "none", "title": titled(title)})
     scene = space(c, ground, np.concatenate([c.y[:, 0], [0.0], answer]))
     chart.update_layout(margin={"l": 0, "r": 0, "t": 30, "b": 0}, showlegend=False, scene=scene)
@@ -136,7 +136,7 @@ def starts_drawn(c):
 
 
 def weights_chart(c, shown, answer_w, last):
-    """Every weight against the epoch, from three starts, and the levels of least squares."""
+    """Every weight against the epoch, from three starts, and the levels of the lowest loss."""
     every = starts_drawn(c)
     chart = figure(starts_title("Weights") if len(every) > 1 else "Weights of start 1", "epoch", weight_name(c))
     chart.update_yaxes(range=reach(np.concatenate([shown[every].ravel(), answer_w]), answer_w))

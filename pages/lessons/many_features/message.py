@@ -176,8 +176,8 @@ def weights_text(c, values):
 def now_alt(c, w, b, planes):
     drawn = "in space, and the plane that training turns" if planes else "and each weight as a dot, for three starts"
     return (
-        f"{count(len(c.y), 'row')} of {count(c.d, 'feature')} {drawn}. Least squares has the {charts.weight_name(c)} "
-        f"{weights_text(c, w)} and the intercept {plain(b, 4)}."
+        f"{count(len(c.y), 'row')} of {count(c.d, 'feature')} {drawn}. The lowest loss has these weights: "
+        f"{weights_text(c, w)}. Its intercept is {plain(b, 4)}."
     )
 
 
@@ -186,7 +186,7 @@ def now_seen(c, three):
 
 
 def weights_alt(c, w):
-    return f"Weights against epoch from three starts. Levels are the weights of least squares: {weights_text(c, w)}."
+    return f"Weights against epoch from three starts. Levels are the weights of the lowest loss: {weights_text(c, w)}."
 
 
 def weights_seen(c, three):
