@@ -99,7 +99,7 @@ def plane_3d(name, look, ground):
 
 
 def dots_chart(c, shown, answer_w):
-    """Each weight as a place on its own line: where the three runs are, least squares and the truth."""
+    """Each weight as a place on its own line: where the three runs are, the lowest loss and the truth."""
     chart = figure(starts_title("Weights now"), "", weight_name(c))
     places = list(range(c.d))
     values = [shown[:, 0].ravel(), shown[:, -1].ravel(), answer_w, *([c.true_w] if c.true_w is not None else [])]

@@ -38,8 +38,8 @@ A **feature** is one column of X. It holds one number for each row. Each column 
 """
 CHARTS = """
 - The same model is trained from **three starts**. Start 1 begins with all weights at 0, the others far away.
-- Dotted levels are the weights with the lowest loss. They are computed at once. If several sets of weights have it, the smallest
-  one is drawn. Green dashes are the true weights, of data that we made.
+- Dotted levels are the weights with the lowest loss. They are computed at once. If several sets of weights have it, the
+  smallest one is drawn. Green dashes are the true weights, of data that we made.
 - **Predicted against actual:** each point is a row. On the diagonal its prediction is right.
 - The data **diabetes** are 442 patients: age, sex, bmi (body mass index), bp (blood pressure) and six blood values, s1 to s6. y
   is how far the illness has gone after a year. Weights are shown times the spread of their column, so that they compare.
