@@ -49,13 +49,12 @@ def test_a_link_carries_the_whole_experiment(lab):
 
 
 def test_nonsense_in_every_parameter_gives_the_default_page_which_still_plays_and_links(lab):
-    """Each parameter has another piece of nonsense each time, and n is once inf, which crashes Streamlit's number_input."""
-    for first in (2, 5, 8):
-        link = [f"{name}={BAD[(first + i) % len(BAD)]}" for i, name in enumerate(PARAMETERS)]
-        lab.open("/?" + "&".join(link))
-        assert (lab.epochs, rate_of(lab), len(lab.trace(0, "data")["x"])) == (500, "0.01", 50), link
-        assert lab.trace(0, "fit")["y"] == [0, 0], link
+    """n is inf, which would crash Streamlit's number_input; tests/pages/test_links.py tries each piece everywhere."""
+    link = "/?" + "&".join(f"{name}={BAD[(8 + i) % len(BAD)]}" for i, name in enumerate(PARAMETERS))
     assert "n=inf" in link
+    lab.open(link)
+    assert (lab.epochs, rate_of(lab), len(lab.trace(0, "data")["x"])) == (500, "0.01", 50)
+    assert lab.trace(0, "fit")["y"] == [0, 0]
     lab.move("Learning rate", "ArrowRight")
     lab.until("new URLSearchParams(location.search).get('rate') === '0.011'")
     lab.play(4)
