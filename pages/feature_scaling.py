@@ -59,7 +59,7 @@ with play:
     player(recorded(experiment, settings, ending, done))
 
 with st.expander("The answer, worked out (shows the end of the run)"):
-    if scaled.runs_away:
+    if scaled.pace.runs_away:
         say(back.NO_LINE)
     else:
         st.markdown(back.learned(scaled, names))

@@ -4,6 +4,8 @@ Every widget is bound to the address by its key, so a link reopens the same expe
 back to the default.
 """
 
+from zlib import crc32
+
 import streamlit as st
 
 from pages.ui.experiment import Experiment, Line, SampleSettings
@@ -146,6 +148,11 @@ def predicts_first():
             **LINKED,
             help="A question before Train; your answer is shown beside what happened.",
         )
+
+
+def key_for(name, about):
+    """The key of a widget that begins anew for anything else that it is about."""
+    return f"{name}_{crc32(repr(about).encode())}"
 
 
 def choice(label, options, key, help=None):

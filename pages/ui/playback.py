@@ -126,6 +126,18 @@ def leaves(inside):
     return first if first < len(inside) else None
 
 
+def leaves_chart(ends, y_range):
+    """The epoch from which the line's ends stay off the chart, or None.  ends: (T+1, 2)"""
+    return leaves(np.abs(ends - np.mean(y_range)).max(axis=1) <= np.ptp(y_range))
+
+
+def enters_chart(ends, y_range):
+    """The first epoch at which the line can be seen on the chart; one beyond the run if it never can.  ends: (T+1, 2)"""
+    away = ends - np.mean(y_range)
+    hidden = (np.abs(away).min(axis=1) > np.ptp(y_range) / 2) & (away[:, 0] * away[:, 1] > 0)
+    return len(hidden) if hidden.all() else int(np.argmin(hidden))
+
+
 def digits(values, count=6):
     """Rounded to `count` significant digits, for a short message."""
     values = np.asarray(values, float)

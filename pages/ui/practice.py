@@ -1,9 +1,10 @@
 """What a learner does: questions with answers computed from the data on screen."""
 
 from dataclasses import dataclass
-from zlib import crc32
 
 import streamlit as st
+
+from pages.ui.controls import key_for
 
 
 @dataclass(frozen=True)
@@ -23,7 +24,7 @@ def check_yourself(questions, key):
     """
     with st.expander("Check yourself: three questions", icon=":material/quiz:"):
         for i, question in enumerate(questions):
-            widget = f"check_{key}_{i}_{crc32(repr(question).encode())}"
+            widget = key_for(f"check_{key}_{i}", question)
             answer = st.radio(question.text, question.options, index=None, key=widget, persist_state="session")
             if answer is not None:
                 right = answer == question.options[question.right]
@@ -33,3 +34,14 @@ def check_yourself(questions, key):
 def exercise(text):
     """Something to do with the controls; the player tells when it is done."""
     st.info(f"**Try it.** {text}", icon=":material/fitness_center:")
+
+
+def typed_answer(label, key, check):
+    """A box for an answer, and what `check`, text -> Answer, says of it. -> the text, whether it is right"""
+    text = st.text_input(label, key=key, persist_state="session", autocomplete="off") or ""
+    answer = check(text)
+    if answer.right:
+        st.success(answer.text, icon=":material/check:")
+    elif answer.text:
+        st.warning(answer.text, icon=":material/lightbulb:")
+    return text, bool(answer.right)

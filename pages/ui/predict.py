@@ -1,7 +1,5 @@
 """Predict first: one question before Train; the answer is shown beside what happened when the run is over."""
 
-from zlib import crc32
-
 import streamlit as st
 
 from pages.ui import controls
@@ -14,11 +12,10 @@ def predict(question, options, happened, key, about=None, because=""):
     """
     if not controls.predicts_first():
         return ""
-    own = "" if about is None else f"_{crc32(repr(about).encode())}"
     answer = st.segmented_control(
         f"Predict first: {question}",
         options,
-        key=f"predict_{key}{own}",
+        key=f"predict_{key}" if about is None else controls.key_for(f"predict_{key}", about),
         persist_state="session",
         wrap=True,
     )

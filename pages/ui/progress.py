@@ -17,10 +17,9 @@ def states(outcome, pace, risen, epochs):
     if outcome.starts_there:
         grown = [(risen, f"rounding errors grow since epoch {risen:,}")] if risen else []
         return [(0, "it starts at the answer"), *grown]
-    runs_away = pace.word in ("diverges", "on the edge")
-    if outcome.arrived and not runs_away:
+    if outcome.arrived and not pace.runs_away:
         return [(0, "on its way"), (outcome.arrives, f"arrived at epoch {outcome.arrives:,}")]
-    if risen is not None and runs_away:
+    if risen is not None and pace.runs_away:
         return [(0, "on its way"), (risen, f"above its start since epoch {risen:,}")]
     return [(0, "on its way"), (epochs, "not yet: " + missing(pace))]
 

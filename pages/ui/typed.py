@@ -1,11 +1,20 @@
 """Numbers as people type them: read from text, or told how to write one. No Streamlit here."""
 
 import re
+from dataclasses import dataclass
 
 SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁺", "0123456789-+")
 MINUS = str.maketrans("−–—", "---")
 NUMBER = re.compile(r"([-+]?(?:\d+\.?\d*|\.\d+)(?:e[-+]?\d+)?)(?:[a-z$][^\d]*)?")
 UNREADABLE = "I cannot read “{text}” as a number. Write it like −12.5, 1,234 or 3.2e-4."
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What there is to say of a text. right: None if nothing was typed, or nothing that can be read."""
+
+    right: bool | None
+    text: str
 
 
 def parse(text):

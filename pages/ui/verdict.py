@@ -18,6 +18,7 @@ from pages.ui.experiment import Line
 from pages.ui.rates import learning_rates
 
 NEAR = 0.01  # of the lowest loss
+CLOSE = 0.05  # of the start's excess: close, but not there yet
 MILLIONTH = 1e-6  # of the start's excess
 NOTHING = 1e-12  # a lowest loss this small against the start's loss is next to nothing
 ROUNDING = 1e-12  # of mean(y²)
@@ -92,6 +93,11 @@ class Pace:
     epochs: int | None  # until it arrives; None: never
     best_epochs: int | None  # of the bowl's best rate
     bounces: bool
+
+    @property
+    def runs_away(self):
+        """Whether no number of epochs is enough: the rate is at the limit, or above it."""
+        return self.word in ("diverges", "on the edge")
 
     @property
     def ratio(self):

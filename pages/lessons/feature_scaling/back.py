@@ -1,22 +1,12 @@
 """The exercise: the learner writes the line of the scaled side in the user's unit of x. What is typed in, words out."""
 
-from dataclasses import dataclass
-
 from pages.ui.numbers import bracketed, katex_trimmed, plain, quantity
-from pages.ui.typed import parse, unreadable
+from pages.ui.typed import Answer, parse, unreadable
 
 CLOSE = 0.01  # how far off, as a part of the right value
 CLOSE_PARTS = 0.003  # or of the two numbers that b is the difference of
 ROUND = "1"  # the condition number as it is shown
 NO_LINE = "This run has no line: it does not come to rest. Choose a smaller share of the limit."
-
-
-@dataclass(frozen=True)
-class Answer:
-    """right: None if nothing was typed, or nothing that is a number."""
-
-    right: bool | None
-    text: str
 
 
 def formula(side, names):
@@ -31,7 +21,7 @@ def check(text, name, side):
     answer = parse(text)
     if answer is None:
         return Answer(None, unreadable(text))
-    if side.runs_away:
+    if side.pace.runs_away:
         return Answer(False, NO_LINE)
     w, b, m, s = float(side.w[-1]), float(side.b[-1]), side.units.scaler.shift.item(), side.units.scaler.scale.item()
     back = side.restored

@@ -1,12 +1,12 @@
 """Controls of this lesson: two sides of one experiment, and the boxes for answers."""
 
 from dataclasses import dataclass
-from zlib import crc32
 
 import numpy as np
 import streamlit as st
 
-from pages.ui.controls import LINKED, choose_scenario, slider_format
+from pages.ui.controls import LINKED, choose_scenario, key_for, slider_format
+from pages.ui.practice import typed_answer
 from pages.ui.scenarios import SCENARIOS
 
 SCALED = "thousands", "min-max", "standardised"
@@ -94,11 +94,5 @@ def value_of_x(experiment):
 
 
 def answer(label, name, of, check):
-    """A box for an answer, empty for other settings `of`, and what `check` says of the text. -> whether it is right"""
-    key = f"fs_{name}_{crc32(repr(of).encode())}"
-    judged = check(st.text_input(label, key=key, persist_state="session", autocomplete="off") or "")
-    if judged.right:
-        st.success(judged.text, icon=":material/check:")
-    elif judged.text:
-        st.warning(judged.text, icon=":material/lightbulb:")
-    return bool(judged.right)
+    """A box for an answer, empty for other settings `of`. -> whether it is right"""
+    return typed_answer(label, key_for(f"fs_{name}", of), check)[1]

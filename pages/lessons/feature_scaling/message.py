@@ -71,7 +71,7 @@ def tracks(key):
 
 def readouts(side, names, epochs):
     """The line of now in this side's own x, the loss above the lowest, the bowl and the rate."""
-    slope, intercept = (0, 0) if side.runs_away else map(decimals_for, side.bowl.minimum)
+    slope, intercept = (0, 0) if side.pace.runs_away else map(decimals_for, side.bowl.minimum)
     steep, flat = side.bowl.curvatures[0], side.bowl.curvatures[-1]
     x = names.x_name if side.key == "raw" else "z"
     return [

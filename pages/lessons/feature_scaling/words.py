@@ -44,7 +44,7 @@ def because(comparison):
         start = f"the start is already {comparison.goal.words}"
         return start if raw.arrives == 0 else f"each of them needs {count(raw.arrives)}"
     if what == NEITHER:
-        if raw.runs_away and scaled.runs_away:
+        if raw.pace.runs_away and scaled.pace.runs_away:
             return "neither rate is below its limit"
         return f"{raw.name} {needs(raw)}, and {scaled.name} {needs(scaled)}"
     return beside(*((raw, scaled) if what == raw.name else (scaled, raw)))
@@ -52,7 +52,7 @@ def because(comparison):
 
 def beside(winner, loser):
     """Why the winner was sooner."""
-    if loser.runs_away:
+    if loser.pace.runs_away:
         return f"{loser.name} {needs(loser)}"
     if winner.rate == loser.rate and winner.share > 1.1 * loser.share:
         return f"the rate is {of_limit(winner)} of {winner.name}, and {of_limit(loser)} of {loser.name}"
@@ -126,7 +126,7 @@ def evidence_of(comparison):
     raw, scaled = comparison.sides
     if raw.arrives == scaled.arrives == 0:
         return f"The loss of the start is already {comparison.goal.words}."
-    if raw.runs_away and scaled.runs_away:
+    if raw.pace.runs_away and scaled.pace.runs_away:
         return f"The rates are not below their limits: {percent(raw.share)} and {percent(scaled.share)} of them."
     slow, fast = sorted(comparison.sides, key=lambda side: -(side.pace.epochs or 0))
     if raw.pace.epochs and scaled.pace.epochs:

@@ -30,8 +30,8 @@ def recorded(experiment, racing, ending):
     series, gone, there = {"turn": in_log_time(steps)}, {}, []
     for name, run in recordings.items():
         ends = line_ends(run, x_ends)
-        gone[name] = leaves_at(ends, y_range)
-        there.append(enters_at(ends, y_range))
+        gone[name] = playback.leaves_chart(ends, y_range)
+        there.append(playback.enters_chart(ends, y_range))
         drawn = drawn_ends(ends, y_range, gone[name])
         series[f"{name} left"], series[f"{name} right"] = at_steps(drawn, steps, "even").T
         series[f"{name} mse"] = at_steps(run.losses[: len(ends)], steps, None)
@@ -84,18 +84,6 @@ def line_ends(recording, x_ends):
     """ŷ at both ends of the chart, up to a million times the start.  (T+1, 2)"""
     end = playback.visible(recording.losses, MILLION) + 1
     return np.outer(recording.w[:end], x_ends) + recording.b[:end, np.newaxis]
-
-
-def leaves_at(ends, y_range):
-    """The epoch from which the line's ends stay off the chart, or None."""
-    return playback.leaves(np.abs(ends - np.mean(y_range)).max(axis=1) <= np.ptp(y_range))
-
-
-def enters_at(ends, y_range):
-    """The first epoch at which the line can be seen on the chart; one beyond the run if it never can."""
-    away = ends - np.mean(y_range)
-    hidden = (np.abs(away).min(axis=1) > np.ptp(y_range) / 2) & (away[:, 0] * away[:, 1] > 0)
-    return len(hidden) if hidden.all() else int(np.argmin(hidden))
 
 
 def drawn_ends(ends, y_range, leaves):

@@ -29,14 +29,9 @@ class Runner:
     million: int | None  # and a million times the start
 
     @property
-    def runs_away(self):
-        """Whether its rate can never arrive: at the limit, or above it."""
-        return self.pace.word in ("diverges", "on the edge")
-
-    @property
     def arrives(self):
         """The epoch of this run from which on it has arrived, or None."""
-        return None if self.runs_away else self.outcome.arrives
+        return None if self.pace.runs_away else self.outcome.arrives
 
 
 @dataclass(frozen=True)

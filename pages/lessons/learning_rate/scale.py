@@ -89,7 +89,7 @@ def beside(name, rate, pace):
     """What a rate is, and what it needs or does."""
     if pace.epochs is not None:
         return f"{name} {plain(rate)}<br>{count(pace.epochs)}"
-    return f"{name}<br>{plain(rate)}<br>{pace.word if pace.word in ('diverges', 'on the edge') else 'never arrives'}"
+    return f"{name}<br>{plain(rate)}<br>{pace.word if pace.runs_away else 'never arrives'}"
 
 
 def marks(paces, mine, bowl):

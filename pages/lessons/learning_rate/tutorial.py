@@ -2,29 +2,24 @@
 
 import numpy as np
 
-from pages.ui.numbers import count, listed, percent, plain, times
+from pages.lessons.learning_rate.words import against
+from pages.ui.numbers import count, listed, plain, times
 
 TUTORIAL, CURE = 0.01, 0.001  # the rate that the tutorial says diverges, and the one it uses instead
 CLAIM = f"The tutorial of this app says that the rate {plain(TUTORIAL)} diverges, and that {plain(CURE)} does not."
 MEANT = "So no rate is large or small by itself. The steepest direction of your data sets the limit, 2/λmax."
 
 
-def share_of(rate, limit):
-    """9.1% of, or 3,900 times: a rate against the limit."""
-    share = rate / limit
-    return times(share) if share >= 10 else f"{percent(share, 3 if 0.9 < share < 1.1 else 2)} of"
-
-
 def claim(bowl, fast, slow, n):
     """Is it so here? fast, slow: the Pace of TUTORIAL and of CURE."""
     text = f"{CLAIM} On these {count(n, 'point')} the limit is {plain(bowl.limit, 4)}. So "
     if slow.epochs is None and slow.word == "diverges":
-        return text + f"**both diverge**: {plain(CURE)} is {share_of(CURE, bowl.limit)} the limit."
+        return text + f"**both diverge**: {plain(CURE)} is {against(CURE / bowl.limit)} the limit."
     if fast.word == "diverges":
         return text + f"it is right: **{plain(TUTORIAL)} diverges**, and {plain(CURE)} does not."
     if "on the edge" in (fast.word, slow.word):
         return text + "one of the two rates is exactly at the limit, and swings for ever."
-    text += f"**{plain(TUTORIAL)} does not diverge**: it is {share_of(TUTORIAL, bowl.limit)} the limit."
+    text += f"**{plain(TUTORIAL)} does not diverge**: it is {against(TUTORIAL / bowl.limit)} the limit."
     if not fast.epochs:
         return text
     text += f" It arrives after {count(fast.epochs)}."

@@ -51,7 +51,7 @@ def because(race, bowl):
 
 
 def nobody_because(race):
-    if all(runner.runs_away for runner in race.runners):
+    if all(runner.pace.runs_away for runner in race.runners):
         return "no rate is below the limit"
     needed = fastest(race)
     return f"the fastest, {needed.name}, needs {count(needed.pace.epochs)}" if needed else "they need too many epochs"
@@ -123,7 +123,7 @@ def evidence(race):
 
 
 def nobody(race):
-    if all(runner.runs_away for runner in race.runners):
+    if all(runner.pace.runs_away for runner in race.runners):
         which = "The rate is not" if len(race.runners) == 1 else "No rate is"
         return f"{which} below the limit of this data, so no number of epochs is enough."
     needed = fastest(race)
@@ -212,7 +212,7 @@ def against(share):
 def done(experiment, race, bowl):
     """Whether the learner's rate is the largest of the slider that settles, and its run never rose."""
     runner = race.named(MINE)
-    if runner is None or runner.runs_away or runner.risen is not None:
+    if runner is None or runner.pace.runs_away or runner.risen is not None:
         return ()
     larger = [rate for rate in learning_rates(experiment.names) if rate > runner.rate]
     settles = [rate for rate in larger if not (verdict.diverges(bowl, rate) or verdict.at_the_edge(bowl, rate))]

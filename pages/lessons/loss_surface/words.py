@@ -89,7 +89,7 @@ def story(experiment, history, paths):
     why = reasons.why(bowl, history.rate, paths)
     if out.starts_there:
         return Story("It starts at the lowest point.", "There the gradient is 0, so nothing moves.", why)
-    if out.diverged or (not out.arrived and (gone(paths) or pace.word in ("diverges", "on the edge"))):
+    if out.diverged or (not out.arrived and (gone(paths) or pace.runs_away)):
         return Story(*climbing(experiment, bowl, paths, history.rate, pace), why)
     since = right_of(sample, bowl, experiment.start).since(run, bowl.minimum)
     head = headline(manner(paths, bowl), out.arrived)

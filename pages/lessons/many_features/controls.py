@@ -1,12 +1,11 @@
 """Controls of this lesson: true weights in a table, columns of any size, a copy of a column, and what it changes."""
 
 from dataclasses import dataclass, replace
-from zlib import crc32
 
 import numpy as np
 import streamlit as st
 
-from pages.ui.controls import LINKED, SEEDS, choice
+from pages.ui.controls import LINKED, SEEDS, choice, key_for
 from pages.ui.numbers import rate_text
 from pages.ui.rates import EPOCHS, PENALTIES
 
@@ -100,7 +99,7 @@ def with_copy(settings, name, options):
             "What does the copy change? Mark it before you add the copy.",
             options,
             selection_mode="multi",
-            key=f"many_marks_{crc32(repr(about).encode())}",
+            key=key_for("many_marks", about),
             persist_state="session",
             disabled=copied,
             wrap=True,

@@ -1,25 +1,15 @@
 """Checks what a learner typed for a gradient and an update, and names the likely slip: text and a step in, words out."""
 
-from dataclasses import dataclass
-
-from pages.ui.typed import parse, unreadable
+from pages.ui.typed import Answer, parse, unreadable
 
 CLOSE = 0.01  # how far off, as a part of the right gradient
 CLOSE_STEP = 0.02  # how far off, as a part of the right step: the gradient's rounding comes on top
 SUMS = {"w": "Σ error·x", "b": "Σ error"}
 
 
-@dataclass(frozen=True)
-class Check:
-    """right: None if nothing was typed, or nothing that is a number."""
-
-    right: bool | None
-    text: str
-
-
 def unread(text):
     """Nothing typed is no mistake; what is no number is told how to write one."""
-    return Check(None, unreadable(text))
+    return Answer(None, unreadable(text))
 
 
 def near(answer, value, allowed):
@@ -35,18 +25,18 @@ def check_gradient(text, step, name="w"):
     if answer is None:
         return unread(text)
     if near(answer, right, max(CLOSE * abs(right), step.rounding)):
-        return Check(True, "Right.")
+        return Answer(True, "Right.")
     for value, words in gradient_slips(step, name):
         if value != right and near(answer, value, CLOSE * abs(value)):
-            return Check(False, words + ".")
+            return Answer(False, words + ".")
         if value and near(answer, -value, CLOSE * abs(value)):
             ending = ", the sign is not" if value == right else ", and the sign is the other way round"
-            return Check(False, f"{words}{ending}. The error is ŷ − y, and the sum keeps its sign.")
+            return Answer(False, f"{words}{ending}. The error is ŷ − y, and the sum keeps its sign.")
     for places in (1, 2, 3, -1, -2, -3):
         value = right * 10.0**places
         if near(abs(answer), abs(value), CLOSE * abs(value)):
-            return Check(False, "The digits are right, the decimal point is not. Count the places again.")
-    return Check(False, f"Not yet. Take {SUMS[name]}, multiply by 2, divide by n, and keep the sign.")
+            return Answer(False, "The digits are right, the decimal point is not. Count the places again.")
+    return Answer(False, f"Not yet. Take {SUMS[name]}, multiply by 2, divide by n, and keep the sign.")
 
 
 def gradient_of(step, name):
@@ -102,14 +92,14 @@ def check_update(text, step, resolution=0.0, own=None, name="w"):
     old, gradient = getattr(step.before, name), gradient_of(step, name)
     move = step.rate * gradient
     if close(old - move, move):
-        return Check(True, "Right.")
+        return Answer(True, "Right.")
     if own is not None and not near(own, gradient, CLOSE * abs(gradient)):
         own_move = step.rate * own
         if close(old - own_move, own_move):
             words = "That follows from your gradient, and the update is done right. Mend the gradient first."
-            return Check(False, words)
+            return Answer(False, words)
     words = next((words for value, size, words in update_slips(step, name) if close(value, size)), None)
-    return Check(False, words or f"Not yet. The new {name} is the old {name}, minus η times the gradient.")
+    return Answer(False, words or f"Not yet. The new {name} is the old {name}, minus η times the gradient.")
 
 
 def update_slips(step, name):

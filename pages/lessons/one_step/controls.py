@@ -1,11 +1,10 @@
 """Controls of this lesson: which step, the small change of the slope check, and the boxes for answers."""
 
-from zlib import crc32
-
 import streamlit as st
 
-from pages.ui.controls import LINKED
+from pages.ui.controls import LINKED, key_for
 from pages.ui.numbers import rate_text
+from pages.ui.practice import typed_answer
 
 
 def step_epoch(last):
@@ -51,12 +50,5 @@ def nudge():
 
 
 def answer(label, name, of, check):
-    """A box for an answer, empty for each new step `of`, and what `check` says of the text. -> the text, whether it is right"""
-    step_id = crc32(repr(of).encode())
-    typed = st.text_input(label, key=f"step_{name}_{step_id}", persist_state="session", autocomplete="off") or ""
-    judged = check(typed)
-    if judged.right:
-        st.success(judged.text, icon=":material/check:")
-    elif judged.text:
-        st.warning(judged.text, icon=":material/lightbulb:")
-    return typed, bool(judged.right)
+    """A box for an answer, empty for each new step `of`. -> the text, whether it is right"""
+    return typed_answer(label, key_for(f"step_{name}", of), check)

@@ -1,12 +1,12 @@
 """Controls of this lesson: powers of x, a penalty, points held back, and the two answers of the exercise."""
 
 from dataclasses import dataclass
-from zlib import crc32
 
 import streamlit as st
 
-from pages.ui.controls import LINKED, SEEDS, choice, ranged
+from pages.ui.controls import LINKED, SEEDS, choice, key_for, ranged
 from pages.ui.numbers import plain, rate_text
+from pages.ui.practice import typed_answer
 from pages.ui.rates import EPOCHS, PENALTIES
 
 GROWING, TRAINING = "a growing l2", "training"
@@ -132,16 +132,13 @@ def draw_next(name):
 
 
 def typed(label, check):
-    """A box for a formula, and what `check` says of it. -> whether it is right"""
-    judged = check(st.text_input(label, key="ridge_term", persist_state="session", autocomplete="off") or "")
-    if judged.text:
-        (st.success if judged.right else st.warning)(judged.text)
-    return bool(judged.right)
+    """A box for a formula. -> whether it is right"""
+    return typed_answer(label, "ridge_term", check)[1]
 
 
 def chosen_l2(data, l2):
     """A button to choose the l2 of the slider, once for these points and this split. -> the chosen one, or None"""
-    key = f"ridge_chosen_{crc32(repr(data).encode())}"
+    key = key_for("ridge_chosen", data)
     chosen = st.session_state.get(key)
     label = f"Choose l2 = {plain(l2)}" if chosen is None else f"You chose l2 = {plain(chosen)}"
     st.button(

@@ -1,7 +1,8 @@
 """The exercise, first part: what ridge adds to the gradient, as people write it. Text in, words out. No Streamlit here."""
 
 import re
-from dataclasses import dataclass
+
+from pages.ui.typed import Answer
 
 RIGHT = "Right: the gradient of l2 · w² is 2 · l2 · w."
 NOT_YET = "Not yet. Take the penalty of one weight, l2 · w². How fast does it rise when w grows?"
@@ -19,14 +20,6 @@ SLIPS = {  # the factors, in order of the alphabet, that a slip would give
 }
 NAMES = {"λ": "l2", "lambda": "l2", "l₂": "l2", "l_2": "l2", "weights": "w", "weight": "w"}
 PART = re.compile(r"l2|w²|w|b|n|/|-|2")
-
-
-@dataclass(frozen=True)
-class Answer:
-    """right: None if nothing was typed."""
-
-    right: bool | None
-    text: str
 
 
 def check(text):

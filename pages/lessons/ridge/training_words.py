@@ -4,11 +4,11 @@ import numpy as np
 
 import linreg_core as core
 from pages.lessons.ridge.words import error_text
+from pages.ui import verdict
 from pages.ui.numbers import count, percent, plain, times
 from pages.ui.playback import Story
 
 OPTIONS = "yes", "no"
-CLOSE = 0.05  # of the start's excess
 
 
 def question(epochs):
@@ -38,7 +38,7 @@ def headline(run):
         return "The start is already close enough."
     if run.arrives is not None:
         return "It has arrived."
-    return "Close, but not there yet." if run.excess <= CLOSE * run.first else "Still far away."
+    return "Close, but not there yet." if run.excess <= verdict.CLOSE * run.first else "Still far away."
 
 
 def evidence(run):

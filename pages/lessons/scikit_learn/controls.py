@@ -1,10 +1,8 @@
 """Controls of this lesson: the penalty, the unit of the area, what to predict before the answers are shown, when to measure."""
 
-from zlib import crc32
-
 import streamlit as st
 
-from pages.ui.controls import LINKED
+from pages.ui.controls import LINKED, key_for
 from pages.ui.numbers import rate_text
 
 
@@ -36,24 +34,24 @@ def predicted(question, options, about, asks, label, many=False):
     """
     if not asks:
         return True, []
-    asked = crc32(repr(about).encode())
-    shown = st.session_state.get(f"sk_shown_{asked}", False)
+    was_shown = key_for("sk_shown", about)
+    shown = st.session_state.get(was_shown, False)
     chosen = st.pills(
         f"Predict first: {question}",
         options,
         selection_mode="multi" if many else "single",
-        key=f"sk_predict_{asked}",
+        key=key_for("sk_predict", about),
         persist_state="session",
         disabled=shown,
     )
     if not shown:
-        st.button(label, key=f"sk_show_{asked}", on_click=show, args=(asked,), icon=":material/visibility:")
+        st.button(label, key=key_for("sk_show", about), on_click=show, args=(was_shown,), icon=":material/visibility:")
     return shown, (chosen or []) if many else [chosen] if chosen else []
 
 
-def show(asked):
+def show(key):
     """A callback: from now on what was asked is shown."""
-    st.session_state[f"sk_shown_{asked}"] = True
+    st.session_state[key] = True
 
 
 def told(right, text):

@@ -112,14 +112,12 @@ def loss_readout(names, bowl, run):
 def notices(run, y_range, sample):
     """A start outside the chart, and where the line leaves it for good, in words on the chart."""
     ends = np.outer(run.w, [sample.X.min(), sample.X.max()]) + run.b[:, np.newaxis]
-    outside = np.abs(ends - np.mean(y_range)).max(axis=1) > np.ptp(y_range)
-    hidden = np.all(np.abs(ends[0] - np.mean(y_range)) > np.ptp(y_range) / 2)
-    told = [{"chart": "line", "from": 0, "text": "The line starts outside this chart."}] if hidden else []
-    if hidden and not outside.all() and len(outside) > 1:
-        told.append({"chart": "line", "from": max(1, int(np.argmin(outside))), "text": ""})
-    if run.losses[-1] > run.losses[0] and outside[-1]:
-        inside = np.flatnonzero(~outside)
-        epoch = int(inside[-1]) + 1 if len(inside) else 1
+    enters, leaves = playback.enters_chart(ends, y_range), playback.leaves_chart(ends, y_range)
+    told = [{"chart": "line", "from": 0, "text": "The line starts outside this chart."}] if enters else []
+    if 0 < enters < (len(ends) if leaves is None else leaves):
+        told.append({"chart": "line", "from": enters, "text": ""})
+    if leaves is not None and run.losses[-1] > run.losses[0]:
+        epoch = max(1, leaves)
         text = f"Since epoch {epoch:,} the line leaves the chart: every step overshoots."
         told.append({"chart": "line", "from": epoch, "text": text})
     return told

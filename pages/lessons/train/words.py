@@ -9,7 +9,6 @@ from pages.ui.playback import Story
 from pages.ui.scenarios import defaults
 
 OPTIONS = "all the way", "close", "not even near", "it runs away"
-CLOSE = 0.05  # of the start's excess
 GOAL_EPOCHS = 200  # of the exercise
 
 
@@ -24,7 +23,7 @@ def story(experiment, sample, bowl, run):
     if pace.word == "never moves":
         return Story("It never moves.", "The learning rate is 0, so every step has length 0.")
     more = (*fit(sample, run), *houses.answer(experiment, run), *done(experiment, out))
-    if out.diverged or pace.word in ("diverges", "on the edge"):
+    if out.diverged or pace.runs_away:
         return Story(*diverging(experiment, bowl, run, pace), more=done(experiment, out))
     head = (
         "It has arrived."
@@ -56,7 +55,7 @@ def because(experiment, sample, bowl, run):
 
 
 def is_close(sample, bowl, run):
-    return bool(run.losses[-1] - bowl.floor <= CLOSE * (run.losses[0] - bowl.floor))
+    return bool(run.losses[-1] - bowl.floor <= verdict.CLOSE * (run.losses[0] - bowl.floor))
 
 
 # ---- the evidence
