@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import replace
+from functools import partial
 
 import numpy as np
 import pytest
@@ -20,6 +21,7 @@ from pages.ui import runs
 from pages.ui.experiment import Experiment, Line, SampleSettings
 from pages.ui.numbers import plain
 from pages.ui.scenarios import SCENARIOS, defaults
+from tests.pages import experiments
 
 PAGE = "pages/feature_scaling.py"
 HOUSES = SCENARIOS["square-feet"].title
@@ -126,11 +128,7 @@ def test_exactly_at_the_limit_nobody_arrives_and_nobody_diverges():
 # ---- the story
 
 
-def experiment(slug, n=50, seed=42, noise=None, start=(0.0, 0.0), rate=0.0, epochs=2000):
-    d = defaults(slug)
-    line = Line(d["w"], d["b"]) if "w" in d else None
-    noise = d.get("noise") if noise is None else noise
-    return Experiment(SampleSettings(slug, n, seed, noise, line), Line(*start), rate, epochs)
+experiment = partial(experiments.experiment, n=50, seed=42, rate=0.0, epochs=2000)
 
 
 some_comparisons = st.builds(
@@ -319,7 +317,7 @@ def test_the_story_says_when_the_exercise_is_done(open_page, told):
 
 @pytest.mark.parametrize("slug", SCENARIOS)
 def test_the_questions_have_right_answers(slug):
-    sample = runs.sample(experiment(slug, 20).data)
+    sample = runs.sample(experiment(slug, n=20).data)
     slope, condition, rate = lesson.questions(sample, Line(0.0, 0.0))
     for question in (slope, condition, rate):
         assert len(set(question.options)) == 3
@@ -369,7 +367,7 @@ def test_every_scenario_packs_a_message_at_its_extremes(shift, scenario):
     """Each with every scaling, every share and both lengths; which of them meet turns from scenario to scenario."""
     noise = 0.0 if "noise" in defaults(scenario) else None
     for i, scaled in enumerate(controls.SCALED):
-        e = experiment(scenario, 5, noise=noise, epochs=(10, 20_000)[(i + shift) % 2])
+        e = experiment(scenario, n=5, noise=noise, epochs=(10, 20_000)[(i + shift) % 2])
         assert packed.recorded(e, SideSettings(scaled, (0.05, 1.0, 1.1)[(i + shift) % 3]), "")
 
 

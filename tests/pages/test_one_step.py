@@ -15,10 +15,11 @@ from pages.lessons.one_step.slopes import agreeing, marked
 from pages.lessons.one_step.step import run_of, slope_of_two_losses, spread_out, steps_to_play, take_step, walk
 from pages.lessons.one_step.table import markdown, table_of
 from pages.ui import runs, verdict
-from pages.ui.experiment import Experiment, Line, SampleSettings
+from pages.ui.experiment import Line
 from pages.ui.numbers import rate_text
 from pages.ui.rates import EPOCHS, learning_rates
 from pages.ui.scenarios import SCENARIOS, defaults
+from tests.pages.experiments import experiment
 
 PAGE = "pages/one_step.py"
 RATE, EPOCHS_OF_RUN = 0.001, 2000
@@ -70,13 +71,6 @@ def test_the_formulas_end_in_what_the_core_computes(open_page, epoch):
     ]
     for found, right in zip(shown, expected, strict=True):
         assert found == pytest.approx(right, rel=1e-3)
-
-
-def experiment(scenario="tutorial", n=None, noise=None, start=(0.0, 0.0), **changes):
-    d = defaults(scenario)
-    line = Line(d["w"], d["b"]) if "w" in d else None
-    data = SampleSettings(scenario, n or d["n"], d["seed"], d.get("noise") if noise is None else noise, line)
-    return Experiment(data, Line(*start), **{"rate": d["rate"], "epochs": d["epochs"]} | changes)
 
 
 @st.composite

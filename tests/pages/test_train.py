@@ -247,7 +247,7 @@ def test_without_noise_least_squares_is_the_true_line(open_app, told):
 
 
 def test_a_start_outside_the_chart_is_said_until_the_line_comes_in(open_app, told):
-    message = told(open_app(**link("growing-noise", start_b="-50", start_w="-10")))
+    message = told(open_app(**link("curve", start_b="-50", start_w="-10")))
     first = message["notices"][0]
     assert first["from"] == 0 and "outside" in first["text"]
     assert all(n["text"] == "" or n["from"] == 0 for n in message["notices"])
