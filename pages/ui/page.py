@@ -9,15 +9,23 @@ from pages.ui.controls import visited
 
 NAME = "Linear Regression Lab"
 STYLE = """<style>
-.stMainBlockContainer { padding-top: 3.6rem; padding-bottom: 2rem; max-width: 100rem; }
-.stMainBlockContainer h1 { padding: 0.35rem 0 0; font-size: 1.9rem; }
-.stMainBlockContainer > div > .stVerticalBlock { gap: 0.6rem; }
+.stMainBlockContainer { padding: 3.5rem 1.5rem 2rem; max-width: 100rem; }
+.stMainBlockContainer h1 { padding: 0 0 0.4rem; font-size: 1.8rem; }
+.stMainBlockContainer > .stVerticalBlock { gap: 0.5rem; }
+.stMainBlockContainer > .stVerticalBlock > :has(> .stHtml:only-child style) { display: none; }
 .stMainBlockContainer abbr { text-decoration: underline dotted; text-underline-offset: 0.2em; cursor: help; }
 [data-testid="stPageLink"] a, [data-testid="stPageLink"] p { white-space: normal; overflow: visible; height: auto; }
 [data-testid="stMarkdownContainer"]:has(> table) { overflow-x: auto; }
 [data-testid="stSidebarHeader"] { height: 2.5rem; margin-bottom: 0; }
 [data-testid="stSidebarUserContent"] .stVerticalBlock { gap: 0.65rem; }
-@media (max-width: 640px) { .stMainBlockContainer { padding-left: 1rem; padding-right: 1rem; } }
+@media (min-width: 769px) and (max-width: 1100px) {
+  [data-testid="stSidebar"][data-collapsed="false"] { width: 240px !important; min-width: 240px !important; }
+}
+@media (max-width: 640px) {
+  .stMainBlockContainer { padding-left: 0.8rem; padding-right: 0.8rem; }
+  .stMainBlockContainer h1 { font-size: 1.5rem; }
+}
+@media (max-height: 500px) { .stMainBlockContainer > .stVerticalBlock > :is(.st-key-player, :has(.st-key-player)) { order: -1; } }
 </style>"""
 
 

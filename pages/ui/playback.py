@@ -72,11 +72,12 @@ class Story:
         return {"headline": headline, "evidence": evidence, "more": more, "why": why, "glossary": used}
 
 
-def picture(figure, alt, height=380, click=False, tall=False, seen=""):
+def picture(figure, alt, height=460, click=False, tall=False, seen=""):
     """A chart of the player, with a text for those who cannot see it.
 
     alt: before the run has been seen, so it tells no end. seen: afterwards, with the numbers of the end.
-    click: report clicks in data units; "play" also plays the run that answers. tall: beside two others, one on the other.
+    height: in pixels, where the screen has room for it.
+    click: report clicks in data units; "play" also plays the run that answers. tall: beside the others, which stand one on the other; the first chart only.
     """
     return {"figure": figure.to_json(), "alt": alt, "seen": seen, "height": height, "click": click, "tall": tall}
 
@@ -165,9 +166,9 @@ def pack(
     ending="",
     story=None,
     pace="even",
-    chart_width="",
     first=0,
     clock=None,
+    setting="",
 ):
     """The player's message, as bytes: pages keep it, so that an unchanged page costs next to nothing.
 
@@ -177,8 +178,8 @@ def pack(
     notices: {"chart", "from", "text"}, shown on a chart from an epoch on. ending: what was predicted, and what happened.
     story: a Story, for when the run is over.
     pace: "log" gives every tenfold of epochs the same time, for charts with a log axis of epochs.
-    chart_width: charts that would be narrower go below each other ("19rem"); the stylesheet's own width if left out.
     clock: what time is called where it is not epochs: {"name": "Step", "units": "steps", "button": "Play"}.
+    setting: the scenario and the rate in words, for a projector.
     first: the epoch that the run is shown to begin at. Steps may be fractions: the way from one epoch to the next.
     """
     message = {
@@ -196,8 +197,8 @@ def pack(
         "ending": ending,
         "story": story and story.told(),
         "pace": pace,
-        "chartWidth": chart_width,
         "first": first,
+        "setting": setting,
         "clock": {"name": "Epoch", "units": "epochs", "button": "Train"} | (clock or {}),
     }
     return json.dumps(message, allow_nan=False, separators=(",", ":")).encode()

@@ -44,7 +44,6 @@ def recorded(experiment, settings, ending, done=()):
         ending=ending,
         story=story(comparison, done),
         pace="log",
-        chart_width="17.5rem",
     )
 
 

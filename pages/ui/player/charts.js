@@ -1,44 +1,58 @@
 // Charts: all that talks to Plotly. A chart holds what it shows; a drawing asks what a column looks like, and changes nothing else.
 
 const DRAW = {mode: "immediate", frame: {duration: 0, redraw: false}, transition: {duration: 0}};
-const CONFIG = {displaylogo: false, responsive: false, scrollZoom: false, doubleClick: "reset",
-  modeBarButtonsToRemove: ["select2d", "lasso2d", "autoScale2d"]};
+const COARSE = matchMedia("(pointer: coarse)").matches;      // fingers
+const CONFIG = {displaylogo: false, responsive: false, scrollZoom: false, doubleClick: "reset", showSendToCloud: false,
+  displayModeBar: COARSE ? false : "hover", modeBarButtonsToRemove: ["select2d", "lasso2d", "autoScale2d"]};
 const SETTLE_MS = 500;     // Plotly may still write to a chart this long after its last animation
 const FRAME_MS = 35;       // two frames: a drawing that takes no longer need not rest
 const SCENE_REST = 2;      // a slow drawing in three dimensions rests this many times as long as it took
-const PROJECTED = 1.4;     // letters grow on a projector
+const PROJECTED = {letters: 1.6, line: 4, marker: 1.5};      // on a projector letters grow, and no line is thinner
+const NARROW = 430;        // a chart so narrow leaves its title out where a legend tells what is drawn
+const FLAT = 150;          // a chart so low has a row of its own
+const TURN = Math.PI / 8;  // of a chart in three dimensions, by one press
 
 /** The document's colours and font, read anew at each full drawing so that a theme switch needs nothing more. */
 function themeOf(node) {
   const css = getComputedStyle(node), read = name => css.getPropertyValue(`--st-${name}`).trim();
   return {text: read("text-color"), grid: read("border-color"), paper: read("background-color"), family: read("font"),
-    zoom: node.closest(".lrl-presenting") ? PROJECTED : 1};
+    shown: node.closest(".lrl-presenting") ? PROJECTED : {letters: 1, line: 0, marker: 1}, narrow: node.clientWidth < NARROW};
 }
 
 const axesOf = layout => Object.keys(layout).filter(key => /^[xy]axis\d*$/.test(key));
 
-function themedLayout(layout, {text, grid, paper, family, zoom}, view) {
-  const axis = a => ({...a, ...(a.range && {range: [...a.range]}), gridcolor: grid, zerolinecolor: grid, linecolor: grid, tickcolor: grid});
-  const axes = Object.fromEntries(axesOf(layout).map(key => [key, axis(layout[key])]));
-  const scene = layout.scene && {scene: {...layout.scene,
-    ...Object.fromEntries(["xaxis", "yaxis", "zaxis"].map(key => [key, axis(layout.scene[key] ?? {})]))}};
+function themedLayout(layout, {text, grid, paper, family, shown, narrow}, view) {
+  const zoom = shown.letters;
+  const axis = a => ({...a, ...(a.range && {range: [...a.range]}), gridcolor: grid, zerolinecolor: grid, linecolor: grid, tickcolor: grid,
+    tickfont: scaled(a.tickfont), title: a.title && {...a.title, font: scaled(a.title.font ?? a.title_font)}});
   const scaled = font => font && {...font, size: font.size * zoom};
-  return {...layout, ...axes, ...scene,
-    title: {...layout.title, font: scaled(layout.title?.font)},
+  const axes = Object.fromEntries(axesOf(layout).map(key => [key, axis(layout[key])]));
+  const scene = layout.scene && {scene: {...layout.scene, dragmode: "turntable",
+    ...Object.fromEntries(["xaxis", "yaxis", "zaxis"].map(key => [key, axis(layout.scene[key] ?? {})]))}};
+  const {legend} = layout;
+  const placed = legend && {legend: {...legend, font: {...legend.font, size: (narrow ? 12 : legend.font?.size ?? 13) * zoom},
+    ...(narrow && {x: 0, xanchor: "left"})}};
+  const wide = shape => shape.type === "line" ? {...shape, line: {...shape.line, width: Math.max(shown.line, shape.line?.width ?? 2)}} : shape;
+  return {...layout, ...axes, ...scene, ...placed,
+    title: narrow && legend ? undefined : {...layout.title, font: scaled(layout.title?.font)},
+    margin: {...layout.margin, t: (layout.margin?.t ?? 34) * (zoom > 1 ? 1.5 : 1)},
+    shapes: layout.shapes?.map(wide),
     annotations: layout.annotations?.map(a => ({...a, font: scaled(a.font), yshift: (a.yshift ?? 0) * zoom})),
     autosize: true, width: undefined, height: undefined, uirevision: view,
     paper_bgcolor: "rgba(0,0,0,0)", plot_bgcolor: "rgba(0,0,0,0)",
-    dragmode: matchMedia("(pointer: coarse)").matches ? false : layout.dragmode ?? "zoom",
+    dragmode: layout.scene ? "turntable" : COARSE ? false : layout.dragmode ?? "zoom",
     font: {...layout.font, family, color: text, size: 14 * zoom},
     hoverlabel: {bgcolor: paper, bordercolor: grid, font: {color: text, family}},
     modebar: {bgcolor: "rgba(0,0,0,0)", color: grid, activecolor: text}};
 }
 
 /** Letters on a chart keep a rim in the colour of the paper. */
-function themedTrace(trace, {paper, zoom}) {
-  if (!trace.textfont) return {...trace};
-  const shadow = Array(4).fill(`0 0 3px ${paper}`).join(",");
-  return {...trace, textfont: {shadow, ...trace.textfont, size: trace.textfont.size * zoom}};
+function themedTrace(trace, {paper, shown}) {
+  const {line, marker, textfont} = trace, themed = {...trace};
+  if (textfont) themed.textfont = {shadow: Array(4).fill(`0 0 3px ${paper}`).join(","), ...textfont, size: textfont.size * shown.letters};
+  if (line?.width >= 1) themed.line = {...line, width: Math.max(shown.line, line.width)};
+  if (typeof marker?.size === "number") themed.marker = {...marker, size: marker.size * shown.marker};
+  return themed;
 }
 
 /** Plotly keeps a zoom only while the figure's own ranges stay, and resets to the first ones: hand it those of now. */
@@ -59,7 +73,8 @@ class Chart {
     this.name = name;
     this.div = element("div", {class: "lrl-plot lrl-skeleton", role: "figure"});
     this.notice = element("p", {class: "lrl-notice", hidden: ""});
-    this.box = element("figure", {class: "lrl-chart"}, this.div, this.notice);
+    this.turns = element("div", {class: "lrl-turns", hidden: ""}, this.turnButton("⟲", "Turn left", -TURN), this.turnButton("⟳", "Turn right", TURN));
+    this.box = element("figure", {class: "lrl-chart"}, this.div, this.notice, this.turns);
     this.div.addEventListener("click", e => this.click(e, onClick), true);
     this.column = undefined;       // a column that looks like what is drawn
     this.restsUntil = 0;
@@ -70,8 +85,11 @@ class Chart {
     const {figure, alt, seen, height, click, tall} = figures[this.name];
     if (this.source !== figure) { this.source = figure; this.figure = JSON.parse(figure); }
     this.texts = {alt, seen};
-    this.box.style.setProperty("--lrl-height", `${height}px`);
-    this.box.classList.toggle("lrl-tall", Boolean(tall));
+    this.wish = height;
+    this.tall = Boolean(tall);
+    this.box.classList.toggle("lrl-tall", this.tall);
+    this.box.classList.toggle("lrl-flat", height < FLAT);
+    this.turns.hidden = !this.figure.layout.scene;
     const index = Object.fromEntries(this.figure.data.map((trace, i) => [trace.name, i]));
     this.clickable = click;
     this.series = series;
@@ -79,6 +97,21 @@ class Chart {
     this.notices = notices.filter(n => n.chart === this.name);
     this.tracks = tracks.filter(t => t.chart === this.name && t.trace in index).map(t => ({...t, index: index[t.trace]}));
     this.hasSquares = this.tracks.some(track => track.kind === "squares");
+  }
+
+  turnButton(sign, label, angle) {
+    const turn = element("button", {type: "button", "aria-label": label, title: label}, sign);
+    turn.addEventListener("click", () => this.turn(angle));
+    return turn;
+  }
+
+  /** Walk round a chart in three dimensions. */
+  turn(angle) {
+    const camera = this.div._fullLayout?.scene?._scene?.getCamera();
+    if (!camera) return;
+    const {x, y} = camera.eye, [cos, sin] = [Math.cos(angle), Math.sin(angle)];
+    camera.eye = {...camera.eye, x: x * cos - y * sin, y: x * sin + y * cos};
+    window.Plotly.relayout(this.div, {"scene.camera": camera});
   }
 
   /** Whether column t looks like what is drawn. If so it is as good a name for it, and the next look back is shorter. */
@@ -157,7 +190,6 @@ class Charts {
   }
 
   receive(data) {
-    this.home.style.setProperty("--lrl-chart-width", data.chartWidth || "26rem");
     const names = Object.keys(data.figures);
     if (names.join() !== this.all.map(chart => chart.name).join()) {
       this.drop();
@@ -165,6 +197,16 @@ class Charts {
       this.home.replaceChildren(...this.all.map(chart => chart.box));
     }
     this.all.forEach(chart => chart.receive(data));
+  }
+
+  /** As high as the screen has room for. full: they have all of it. */
+  fit(room, full, low) {
+    if (!this.all.length) return;
+    const count = this.all.filter(chart => chart.wish >= FLAT).length, columns = columnsOf(count, this.home.clientWidth, this.all[0].tall);
+    const tall = columns > 1 && this.all[0].tall;
+    this.home.style.gridTemplateColumns = `repeat(${columns}, minmax(0, 1fr))`;
+    const heights = chartHeights({room, wishes: this.all.map(chart => chart.wish), columns, tall, full, low});
+    this.all.forEach((chart, i) => { chart.box.style.height = `${Math.round(heights[i])}px`; });
   }
 
   draw(t) {

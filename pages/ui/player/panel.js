@@ -13,28 +13,34 @@ function element(name, attributes = {}, ...children) {
 const icon = path => `<svg viewBox="0 0 24 24" aria-hidden="true"><path d="${path}"/></svg>`;
 const ICONS = {
   play: icon("M7 4.5v15l12.5-7.5z"), pause: icon("M6.5 4.5h4v15h-4zM13.5 4.5h4v15h-4z"),
-  start: icon("M5 5h2.5v14H5zM20 5v14L9 12z"), back: icon("M20 10.5h-9v3h9zM4 12l8-6.5v13z"),
+  reset: icon("M5 5h2.5v14H5zM20 5v14L9 12z"), back: icon("M20 10.5h-9v3h9zM4 12l8-6.5v13z"),
   forward: icon("M4 10.5h9v3H4zM20 12l-8-6.5v13z"),
   present: icon("M4 9V4h5v2H6v3zM15 4h5v5h-2V6h-3zM4 15h2v3h3v2H4zM18 15h2v5h-5v-2h3z"),
-  link: icon("M9 3h11v13H9zM11 5v9h7V5zM4 8h3v2H6v9h7v-1h2v3H4z"),
+  copy: icon("M9 3h11v13H9zM11 5v9h7V5zM4 8h3v2H6v9h7v-1h2v3H4z"), more: icon("M4 10h4v4H4zM10 10h4v4h-4zM16 10h4v4h-4z"),
 };
 
+const button = (name, label, text, title = label) => `<button type="button" data-do="${name}" aria-label="${label}" title="${title}">${ICONS[name]}` +
+  `<span>${text}</span></button>`;
+
+// The head is seen on a projector only. What stands in lrl-more is in the bar, and on a narrow screen behind ⋯.
 const MARKUP = `
+  <div class="lrl-head"><b class="lrl-title"></b> <span class="lrl-setting"></span> <b class="lrl-clock"></b></div>
   <div class="lrl-bar" role="toolbar" aria-label="Player">
     <button type="button" class="lrl-train"></button>
     <span class="lrl-group">
-      <button type="button" data-do="reset" aria-label="Back to the start" title="Back to the start">${ICONS.start}</button>
-      <button type="button" data-do="back" aria-label="One step back" title="One step back (←)">${ICONS.back}</button>
-      <button type="button" data-do="forward" aria-label="One step forward" title="One step forward (→)">${ICONS.forward}</button>
+      ${button("back", "One step back", "", "One step back (←)")}
+      ${button("forward", "One step forward", "", "One step forward (→)")}
     </span>
     <label class="lrl-time"><output class="lrl-epoch"></output>
       <input class="lrl-scrub" type="range" min="0" step="1" aria-label="Epoch"></label>
-    <label class="lrl-pace"><output class="lrl-rate"></output>
-      <input class="lrl-speed" type="range" min="-4" max="4" step="0.25" value="0" aria-label="Speed"></label>
-    <span class="lrl-group">
-      <button type="button" data-do="copy" title="Copy a link to this experiment">${ICONS.link}<span>Copy link</span></button>
-      <button type="button" data-do="present" aria-label="Present" title="Fill the screen, for a projector">${ICONS.present}</button>
-    </span>
+    <button type="button" class="lrl-menu" aria-label="More" title="More" aria-expanded="false">${ICONS.more}</button>
+    <div class="lrl-more">
+      ${button("reset", "Back to the start", "Back to the start")}
+      <label class="lrl-pace"><output class="lrl-rate"></output>
+        <input class="lrl-speed" type="range" min="-4" max="4" step="0.25" value="0" aria-label="Speed"></label>
+      ${button("copy", "Copy link", "Copy link", "Copy a link to this experiment")}
+      ${button("present", "Present", "Fill the screen", "Fill the screen, for a projector")}
+    </div>
   </div>
   <p class="lrl-unanswered" hidden></p>
   <dl class="lrl-readouts"></dl>
@@ -42,11 +48,13 @@ const MARKUP = `
   <button type="button" class="lrl-reveal" hidden>Show the result without watching</button>
   <section class="lrl-story" aria-label="What happened" tabindex="-1" hidden></section>
   <p class="lrl-note"></p>
+  <p class="lrl-keys">Space: play · ← →: one step · ↑ ↓: learning rate · N: new sample · Q: link as a picture · Esc: leave</p>
   <div class="lrl-hidden" role="status"></div>`;
 
 const PARTS = {status: '[role="status"]', copied: '[data-do="copy"] span', train: ".lrl-train", epoch: ".lrl-epoch", scrub: ".lrl-scrub",
   rate: ".lrl-rate", speed: ".lrl-speed", unanswered: ".lrl-unanswered", readouts: ".lrl-readouts", charts: ".lrl-charts",
-  reveal: ".lrl-reveal", story: ".lrl-story", note: ".lrl-note"};
+  reveal: ".lrl-reveal", story: ".lrl-story", note: ".lrl-note", menu: ".lrl-menu", title: ".lrl-title", setting: ".lrl-setting",
+  clock: ".lrl-clock"};
 
 // ---- readouts: labels, and texts with numbers in them that follow the run
 
@@ -68,7 +76,7 @@ class Readouts {
     this.numbers = [];       // {span, readout, name, signed}
   }
 
-  /** Each number is as wide as its widest value, so that nothing trembles. */
+  /** Each number is as wide as the widest value it will have, so that nothing trembles. */
   receive({readouts, series}) {
     const shape = JSON.stringify(readouts);
     if (shape !== this.shape) {
@@ -77,16 +85,28 @@ class Readouts {
       this.home.replaceChildren(...readouts.map(readout => this.box(readout)));
     }
     this.series = series;
-    for (const {span, value, signed} of this.numbers) {
-      if (value.words) continue;
-      const texts = extremes(value.cell, series).map(v => format(v, value, signed));
-      span.style.minWidth = `${Math.max(...texts.map(text => text.length))}ch`;
+    for (const {span, value, signed} of this.numbers)
+      if (!value.words) span.style.minWidth = `${widest(value, signed, series)}ch`;
+    this.fit();
+  }
+
+  /** An equation is never cut off: its letters become smaller until it fits. */
+  fit() {
+    for (const line of this.home.querySelectorAll(".lrl-wide dd:not(.lrl-sub)")) {
+      line.style.setProperty("--lrl-shrink", 1);
+      const room = line.clientWidth, needed = line.scrollWidth;
+      if (room && needed > room) line.style.setProperty("--lrl-shrink", Math.max(0.5, room / needed - 0.01));
     }
+  }
+
+  /** The equation and the numbers of now, for those who listen. */
+  spoken() {
+    return [...this.home.children].map(box => `${box.querySelector("dt").textContent}: ${box.querySelector("dd").textContent}`).join("; ");
   }
 
   box({label, text, sub, wide, look, values}) {
     const name = look ? [swatch(look), " ", element("b", {}, label)] : [label];
-    const value = element("dd", wide && look ? {style: `color: ${look.color}`} : {}, ...this.cells(text, values));
+    const value = element("dd", {}, element("span", wide && look ? {style: `color: ${look.color}`} : {}, ...this.cells(text, values)));
     const below = sub ? [element("dd", {class: "lrl-sub"}, ...this.cells(sub, values))] : [];
     return element("div", {class: wide ? "lrl-wide" : ""}, element("dt", {}, ...name), value, ...below);
   }

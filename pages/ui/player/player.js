@@ -1,5 +1,5 @@
 // The player owns time: it plays recorded steps on its charts, and pressing Train never asks the server. Python sends one
-// message per change of settings (see playback.py). player.py joins values.js, panel.js, charts.js and this file.
+// message per change of settings (see playback.py). player.py joins the scripts.
 
 const RESUME_MS = 1500;    // a player mounted anew this soon goes on playing
 const SLOW_MS = 22;        // when frames take longer than this, charts take turns
@@ -44,6 +44,7 @@ class Player {
     parent.append(this.root);
     this.charts = new Charts(this.parts.charts, (place, plays) => this.click(place, plays));
     this.readouts = new Readouts(this.parts.readouts);
+    this.stage = new Stage(this.root, this.parts, this.charts, () => this.redraw());
     this.data = null;
     this.epoch = 0;
     this.column = -1;
@@ -106,7 +107,7 @@ class Player {
 
   listen() {
     const acts = {reset: () => this.reset(), back: () => this.step(-1), forward: () => this.step(1),
-      copy: () => this.copyLink(), present: () => this.present()};
+      copy: () => this.copyLink(), present: () => this.stage.present()};
     this.root.querySelectorAll("[data-do]").forEach(button => button.addEventListener("click", acts[button.dataset.do]));
     this.parts.reveal.addEventListener("click", () => { this.seen = true; this.redraw(); this.parts.story.focus(); });
     this.parts.train.addEventListener("click", () => this.toggle());
@@ -115,14 +116,18 @@ class Player {
     for (const use of ["pointerdown", "focusin"]) this.root.addEventListener(use, () => { lastUsed = this.root; });
     this.keys = e => this.onKey(e);
     document.addEventListener("keydown", this.keys);
-    this.full = () => { this.root.classList.toggle("lrl-presenting", document.fullscreenElement === this.root); this.redraw(); };
-    document.addEventListener("fullscreenchange", this.full);
-    this.observer = new ResizeObserver(() => { if (this.ready && this.data) this.charts.resize(); });
+    this.observer = new ResizeObserver(() => {
+      if (!this.data) return;
+      this.readouts.fit();
+      this.stage.fit();
+      if (this.ready) this.charts.resize();
+    });
     this.observer.observe(this.parts.charts);
   }
 
   onKey(e) {
-    if (e.key === "Escape" && this.root.classList.contains("lrl-presenting")) return this.present();
+    if (e.key === "Escape" && this.stage.open) return this.stage.menu(false);
+    if (e.key === "Escape" && this.stage.presenting) return this.stage.present();
     if (e.defaultPrevented || e.altKey || e.ctrlKey || e.metaKey || e.target.closest?.(CONTROLS)) return;
     if ((lastUsed?.isConnected ? lastUsed : document.querySelector(".lrl-player")) !== this.root) return;
     const act = {" ": () => this.toggle(), ArrowLeft: () => this.step(-1), ArrowRight: () => this.step(1)}[e.key];
@@ -139,13 +144,6 @@ class Player {
     this.parts.copied.textContent = "Copied";
     this.say("Link copied");
     setTimeout(() => { this.parts.copied.textContent = "Copy link"; }, 2000);
-  }
-
-  present() {
-    const overlay = () => { this.root.classList.toggle("lrl-presenting"); this.redraw(); };
-    if (document.fullscreenElement) document.exitFullscreen();
-    else if (this.root.classList.contains("lrl-presenting") || !this.root.requestFullscreen) overlay();
-    else this.root.requestFullscreen().catch(overlay);
   }
 
   say(text) { this.parts.status.textContent = text; }
@@ -187,6 +185,8 @@ class Player {
     this.readouts.receive(data);
     this.charts.receive(data);
     this.parts.story.replaceChildren(...storyOf(data));
+    this.parts.setting.textContent = data.setting;
+    this.stage.fit();
     this.redraw();
     if ((restarts || rolls) && this.last > 0) this.play();
   }
@@ -226,7 +226,8 @@ class Player {
     this.charts.showNotices(epoch);
     this.tellStory(epoch >= this.last);
     this.parts.scrub.value = epoch;
-    this.parts.epoch.textContent = `${clock.name} ${fixed(first + Math.floor(epoch), 0)} of ${fixed(epochs, 0)}`;
+    const time = `${clock.name} ${fixed(first + Math.floor(epoch), 0)} of ${fixed(epochs, 0)}`;
+    this.parts.epoch.textContent = this.parts.clock.textContent = time;
   }
 
   /** Before a run has been seen to its end, nothing tells how it ends; a learner may ask. */
@@ -283,7 +284,7 @@ class Player {
     clearTimeout(this.waiter);
     this.observer.disconnect();
     document.removeEventListener("keydown", this.keys);
-    document.removeEventListener("fullscreenchange", this.full);
+    this.stage.destroy();
     this.charts.drop();
     this.root.remove();
   }

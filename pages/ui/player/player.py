@@ -14,7 +14,7 @@ import streamlit as st
 from pages.ui.palette import FIT
 
 HERE = Path(__file__).parent
-SCRIPTS = "values.js", "panel.js", "charts.js", "player.js"  # pure values, our own elements, Plotly, time
+SCRIPTS = "values.js", "panel.js", "charts.js", "stage.js", "player.js"  # pure, our elements, Plotly, the screen, time
 MODULE = "\n".join((HERE / name).read_text("utf-8") for name in SCRIPTS)
 
 _component = st.components.v2.component(

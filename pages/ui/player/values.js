@@ -1,6 +1,7 @@
 // Values: what there is to show at each moment, worked out. Pure: it knows no page, no clock and no Plotly.
 
 const REPLACES = 0.02;     // a rate changed again within 2 % of the run replaces the last change
+const BETWEEN = 16;        // values of a readout looked at for its width
 const LOG_START = 5;       // in "log" time the speed is proportional to the epoch plus this
 
 // ---- states
@@ -33,15 +34,48 @@ function growing(cell, t, series) {
   return Array.from({length: t + 1}, (_, i) => cellAt(cell, i, series));
 }
 
-/** The smallest and the largest value of a cell. */
-function extremes(cell, series) {
+/** The smallest and the largest value of a cell, and some between them. */
+function samples(cell, series) {
   let low = Infinity, high = -Infinity;
-  for (let t = 0; t < series.epoch.length; t++) {
+  const last = series.epoch.length - 1, between = [];
+  for (let t = 0; t <= last; t++) {
     const value = cellAt(cell, t, series);
     low = Math.min(low, value);
     high = Math.max(high, value);
   }
-  return [low, high];
+  for (let i = 1; i < BETWEEN; i++) between.push(cellAt(cell, Math.floor((i * last) / BETWEEN), series));
+  return [low, high, ...between];
+}
+
+/** How many characters the longest text of a number has. */
+const widest = (value, signed, series) => Math.max(...samples(value.cell, series).map(number => format(number, value, signed).length));
+
+// ---- how high the charts are
+
+const [LOW, LOWER, LOWEST, HIGH] = [260, 220, 180, 340];     // pixels
+const CHART_GAP = 8, SMALL = 640;
+const clamp = (low, value, high) => Math.max(low, Math.min(value, high));
+
+/** How many charts stand side by side in a player so wide: a phone has one column, four charts stand two by two. */
+const columnsOf = (count, width, tall) => width <= SMALL || count === 1 ? 1 : count === 2 || count === 4 || tall ? 2 : 3;
+
+/** Pixels for each chart: the first row fills the room that the screen has left, at most as high as wished for.
+ *  tall: the first chart stands beside all others. full: the charts have the whole screen. */
+function chartHeights({room, wishes, columns, tall = false, full = false, low = LOW}) {
+  const others = wishes.length - 1;
+  if (full) {
+    const rows = tall ? others : Math.ceil(wishes.length / columns);
+    const row = Math.max(LOW, (room - CHART_GAP * (rows - 1)) / rows);
+    return wishes.map((_, i) => tall && i === 0 ? rows * row + CHART_GAP * (rows - 1) : row);
+  }
+  if (columns === 1) {
+    const below = wishes.slice(1).map(wish => Math.min(wish, LOWER));
+    const left = room - below.reduce((sum, height) => sum + height + CHART_GAP, 0);
+    return [Math.min(wishes[0], clamp(low, left, HIGH)), ...below];
+  }
+  if (!tall) return wishes.map(wish => clamp(Math.min(low, wish), room, wish));
+  const height = clamp(Math.max(low, others * LOWEST), room, wishes[0]);
+  return wishes.map((_, i) => i === 0 ? height : (height - CHART_GAP * (others - 1)) / others);
 }
 
 // ---- columns and epochs

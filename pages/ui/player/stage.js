@@ -1,0 +1,70 @@
+// The stage: how a player sits on its screen. The room for its charts, the ⋯ menu of a narrow one, and the whole screen for a class.
+
+const UNDER = 10;          // pixels under the charts
+const LOW_SCREEN = 500;    // a phone on its side
+const STIRS = 4;           // a place that moves by fewer pixels has not moved
+
+class Stage {
+  constructor(root, parts, charts, redraw) {
+    Object.assign(this, {root, parts, charts, redraw});
+    this.full = () => { this.root.classList.toggle("lrl-presenting", document.fullscreenElement === this.root); this.turned(); };
+    this.outside = e => { if (this.open && !e.target.closest?.(".lrl-more, .lrl-menu")) this.menu(false); };
+    this.sized = () => this.fit();
+    document.addEventListener("fullscreenchange", this.full);
+    document.addEventListener("pointerdown", this.outside);
+    addEventListener("resize", this.sized);
+    parts.menu.addEventListener("click", () => this.menu(!this.open));
+    this.place = undefined;
+  }
+
+  get presenting() { return this.root.classList.contains("lrl-presenting"); }
+  get open() { return this.parts.menu.getAttribute("aria-expanded") === "true"; }
+
+  menu(open) {
+    this.parts.menu.setAttribute("aria-expanded", open);
+    this.root.classList.toggle("lrl-open", open);
+  }
+
+  // ---- the room for the charts
+
+  /** How far from the top of the page the charts begin, wherever it is scrolled to. */
+  get top() {
+    const scroller = this.presenting ? this.root : this.root.closest('[data-testid="stMain"]') ?? document.documentElement;
+    return this.charts.home.getBoundingClientRect().top - scroller.getBoundingClientRect().top + scroller.scrollTop;
+  }
+
+  /** Charts fill what the first screen has left. */
+  fit() {
+    const place = [Math.round(this.top / STIRS), innerWidth, innerHeight, this.presenting, this.charts.home.clientWidth].join();
+    if (place === this.place && this.charts.all === this.fitted) return;
+    this.place = place;
+    this.fitted = this.charts.all;
+    this.charts.fit(innerHeight - this.top - UNDER, this.presenting, innerHeight <= LOW_SCREEN ? LOWEST : LOW);
+  }
+
+  // ---- the whole screen
+
+  present() {
+    if (document.fullscreenElement) document.exitFullscreen();
+    else if (this.presenting || !this.root.requestFullscreen) this.overlay();
+    else this.root.requestFullscreen().catch(() => this.overlay());
+  }
+
+  overlay() {
+    this.root.classList.toggle("lrl-presenting");
+    this.turned();
+  }
+
+  turned() {
+    this.menu(false);
+    this.parts.title.textContent = document.querySelector("h1")?.textContent ?? "";
+    this.fit();
+    this.redraw();
+  }
+
+  destroy() {
+    document.removeEventListener("fullscreenchange", this.full);
+    document.removeEventListener("pointerdown", this.outside);
+    removeEventListener("resize", this.sized);
+  }
+}
