@@ -11,6 +11,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from pages.ui import glossary
+from pages.ui.numbers import plain
 
 STEPS = 1000  # 10 s of motion show about 600
 LOG_START = 5  # as in player.js: in log time the speed is proportional to the epoch plus this
@@ -80,6 +81,11 @@ def picture(figure, alt, height=460, click=False, tall=False, seen=""):
     click: report clicks in data units; "play" also plays the run that answers. tall: beside the others, which stand one on the other; the first chart only.
     """
     return {"figure": figure.to_json(), "alt": alt, "seen": seen, "height": height, "click": click, "tall": tall}
+
+
+def setting(data, rate):
+    """What a run is of, for a projector."""
+    return f"{data} · learning rate {plain(rate)}"
 
 
 def kept_steps(epochs, always=(), columns=STEPS, first=EVERY_STEP):

@@ -9,6 +9,7 @@ from pages.ui import playback
 from pages.ui.charts import drawable, padded, squared
 from pages.ui.experiment import SampleSettings
 from pages.ui.numbers import count, listed, plain
+from pages.ui.scenarios import SCENARIOS
 
 GRID = 81  # points of a curve
 
@@ -23,6 +24,7 @@ def recorded(settings, start, ending):
     return playback.pack(
         run=repr((settings, start)),
         view=view(settings.data),
+        setting=playback.setting(data_title(settings.data), settings.rate),
         epochs=settings.epochs,
         steps=steps,
         series=series(settings, trained, start, grid, losses[steps]),
@@ -43,6 +45,11 @@ def recorded(settings, start, ending):
         ending=ending,
         story=words.story(settings, trained, start),
     )
+
+
+def data_title(data):
+    """What the points are, in words."""
+    return SCENARIOS[data.scenario].title if isinstance(data, SampleSettings) else f"A {data.shape}"
 
 
 def view(data):

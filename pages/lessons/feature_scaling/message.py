@@ -31,6 +31,7 @@ def recorded(experiment, settings, ending, done=()):
     return playback.pack(
         run=repr((experiment, settings)),
         view=repr((experiment.data, experiment.start, settings)),
+        setting=names.title,
         epochs=experiment.epochs,
         steps=steps,
         series=series,

@@ -42,6 +42,7 @@ def recorded(experiment, racing, ending):
     return playback.pack(
         run=repr((experiment, racing)),
         view=experiment.scenario,
+        setting=sample.names.title,
         epochs=experiment.epochs,
         steps=steps,
         series=series,

@@ -24,6 +24,7 @@ def recorded(experiment, history, view, ending):
     return playback.pack(
         run=experiment.run_id if alone else f"ten {experiment!r}",
         view=f"{experiment.scenario} {view}",
+        setting=playback.setting(sample.names.title, history.rate),
         epochs=experiment.epochs,
         steps=paths.steps,
         series=series(sample.X, paths, losses, bowl),

@@ -29,6 +29,7 @@ def recorded(valley):
     return playback.pack(
         run=repr(valley),
         view="valley",
+        setting=playback.setting("A loss with several low points", valley.rate),
         epochs=EPOCHS,
         steps=np.arange(EPOCHS + 1),
         series=series(x, y, theta),

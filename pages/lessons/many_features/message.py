@@ -26,6 +26,7 @@ def recorded(settings, ending, done):
     return playback.pack(
         run=repr(settings),
         view=repr((settings.data.source, c.d, planes)),
+        setting=playback.setting("Diabetes" if settings.data.real else "Made-up data", settings.rate),
         epochs=settings.epochs,
         steps=steps,
         series={name: values[steps] for name, values in series(c, settings, three).items()},

@@ -28,6 +28,7 @@ def recorded(experiment, epoch, ending, done=()):
     return playback.pack(
         run=f"one step {experiment} {epoch}",
         view=f"one step {experiment.scenario}",
+        setting=playback.setting(experiment.names.title, experiment.rate),
         epochs=epoch + shown,
         first=epoch,
         steps=steps,

@@ -22,6 +22,7 @@ def recorded(experiment, runners, by_looks, own, ending):
     return playback.pack(
         run=repr((experiment, runners, by_looks)),
         view=f"{experiment.scenario} {by_looks}",
+        setting=experiment.names.title,
         epochs=int(race.looks_at[-1]) if by_looks else race.epochs,
         steps=race.looks_at if by_looks else race.looks_at // race.n,
         series=series(race, frame, by_looks),

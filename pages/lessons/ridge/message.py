@@ -21,6 +21,7 @@ def recorded(settings, ending, done):
     return playback.pack(
         run=repr((settings.plays, data, (settings.l2, settings.epochs) if run else None)),
         view=f"ridge {settings.plays}",
+        setting=f"degree {p.degree}" + (f", l2 = {plain(settings.l2)}" if run else ""),
         epochs=int(shown.steps[-1]),
         steps=shown.steps,
         series=curve | path_series(p, shown, whole) | lines(p, shown, settings.grows),

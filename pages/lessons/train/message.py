@@ -25,6 +25,7 @@ def recorded(experiment, history, residuals, ending):
         run=experiment.run_id,
         view=experiment.scenario,
         epochs=experiment.epochs,
+        setting=playback.setting(sample.names.title, history.rate),
         history=history,
         steps=steps,
         series={

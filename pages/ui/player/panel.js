@@ -54,7 +54,7 @@ const MARKUP = `
 const PARTS = {status: '[role="status"]', copied: '[data-do="copy"] span', train: ".lrl-train", epoch: ".lrl-epoch", scrub: ".lrl-scrub",
   rate: ".lrl-rate", speed: ".lrl-speed", unanswered: ".lrl-unanswered", readouts: ".lrl-readouts", charts: ".lrl-charts",
   reveal: ".lrl-reveal", story: ".lrl-story", note: ".lrl-note", menu: ".lrl-menu", title: ".lrl-title", setting: ".lrl-setting",
-  clock: ".lrl-clock"};
+  clock: ".lrl-clock", keys: ".lrl-keys"};
 
 // ---- readouts: labels, and texts with numbers in them that follow the run
 

@@ -39,7 +39,7 @@ class Stage {
     if (place === this.place && this.charts.all === this.fitted) return;
     this.place = place;
     this.fitted = this.charts.all;
-    this.charts.fit(innerHeight - this.top - UNDER, this.presenting, innerHeight <= LOW_SCREEN ? LOWEST : LOW);
+    this.charts.fit(innerHeight - this.top - UNDER - this.parts.keys.offsetHeight, this.presenting, innerHeight <= LOW_SCREEN ? LOWEST : LOW);
   }
 
   // ---- the whole screen
