@@ -76,7 +76,7 @@ class Chart {
     this.turns = element("div", {class: "lrl-turns", hidden: ""}, this.turnButton("⟲", "Turn left", -TURN), this.turnButton("⟳", "Turn right", TURN));
     this.box = element("figure", {class: "lrl-chart"}, this.div, this.notice, this.turns);
     this.div.addEventListener("click", e => this.click(e, onClick), true);
-    this.column = undefined;       // a column that looks like what is drawn
+    this.moment = undefined;       // one that looks like what is drawn
     this.restsUntil = 0;
   }
 
@@ -114,10 +114,10 @@ class Chart {
     window.Plotly.relayout(this.div, {"scene.camera": camera});
   }
 
-  /** Whether column t looks like what is drawn. If so it is as good a name for it, and the next look back is shorter. */
+  /** Whether the moment t looks like what is drawn. If so it is as good a name for it, and the next look back is shorter. */
   looksLike(t) {
-    const alike = this.column !== undefined && this.tracks.every(track => unmoved(track, this.column, t, this.series));
-    if (alike) this.column = t;
+    const alike = this.moment !== undefined && this.tracks.every(track => unmoved(track, this.moment, t, this.series));
+    if (alike) this.moment = t;
     return alike;
   }
 
@@ -125,7 +125,7 @@ class Chart {
 
   /** All of it: a new figure, run, tail or theme. Squares need the axes, which are there only after a first drawing. */
   draw(t) {
-    const theme = themeOf(this.box), first = this.column === undefined;
+    const theme = themeOf(this.box), first = this.moment === undefined;
     const data = this.figure.data.map(trace => themedTrace(trace, theme));
     const place = tracks => tracks.forEach(track => Object.assign(data[track.index], this.drawnAt(track, t)));
     const react = () => window.Plotly.react(this.div, data,
@@ -134,8 +134,8 @@ class Chart {
     place(this.tracks.filter(track => track.kind !== "squares"));
     react();
     if (this.hasSquares) { place(this.tracks.filter(track => track.kind === "squares")); react(); }
-    this.column = t;
-    if (first) this.div.on("plotly_relayout", () => { if (this.hasSquares) this.move(this.column); });
+    this.moment = t;
+    if (first) this.div.on("plotly_relayout", () => { if (this.hasSquares) this.move(this.moment); });
   }
 
   /** Only what moves. -> whether it is drawn */
@@ -144,7 +144,7 @@ class Chart {
     const data = this.tracks.map(track => this.drawnAt(track, t)), traces = this.tracks.map(track => track.index);
     if (this.figure.layout.scene) this.restyle(data, traces);
     else window.Plotly.animate(this.div, {data, traces}, DRAW).catch(() => {});    // settles a frame late, or never: none waits for it
-    this.column = t;
+    this.moment = t;
     return true;
   }
 
@@ -167,7 +167,7 @@ class Chart {
     this.notice.textContent = notice?.text ?? "";
   }
 
-  resize() { if (this.column !== undefined && this.div.isConnected) window.Plotly.Plots.resize(this.div)?.catch?.(() => {}); }
+  resize() { if (this.moment !== undefined && this.div.isConnected) window.Plotly.Plots.resize(this.div)?.catch?.(() => {}); }
 
   /** A click, on empty ground too, in data units. */
   click(e, onClick) {
@@ -185,7 +185,7 @@ class Charts {
     this.home = home;
     this.onClick = onClick;
     this.all = [];
-    this.behind = false;      // some chart does not show the column of now
+    this.behind = false;      // some chart does not show the moment of now
     this.turn = 0;
   }
 
@@ -214,7 +214,7 @@ class Charts {
     this.behind = false;
   }
 
-  /** Bring all to column t; a run that has arrived costs nothing. inTurns: more than two are too much for the machine, so
+  /** Bring all to the moment t; a run that has arrived costs nothing. inTurns: more than two are too much for the machine, so
    *  the first one moves and the others take turns. */
   show(t, inTurns) {
     const moving = this.all.filter(chart => !chart.looksLike(t));

@@ -63,6 +63,8 @@ class Player {
   get last() { return this.data ? this.epochs[this.epochs.length - 1] : 0; }
   get duration() { return duration(this.last, Number(this.parts.speed.value)); }
   get pace() { return paceAt(this.data.pace, this.epoch, this.last, this.duration); }
+  /** What is drawn: a column, or while it plays a place on the way to the next one. */
+  get moment() { return this.state === "playing" ? momentOf(this.epochs, this.epoch, this.pace) : columnOf(this.epochs, this.epoch); }
   get standing() {
     return {epoch: this.epoch, last: this.last, history: this.data.history, seen: this.seen, playing: this.state !== "stopped",
       at: performance.now()};
@@ -93,7 +95,8 @@ class Player {
     if (this.reduced) return this.goTo(this.last);      // no motion: the end is there at once
     this.happens("play");
     this.then = performance.now();
-    const next = Math.min(this.epochs.length - 1, columnOf(this.epochs, this.epoch) + 1);
+    if (this.moment !== this.column) return;
+    const next = Math.min(this.epochs.length - 1, this.column + 1);
     this.goTo(this.epochs[next]);      // the first move is seen at once, however slow the run
   }
 
@@ -203,9 +206,10 @@ class Player {
   /** What has moved since the last time. */
   show() {
     if (!this.data) return;
-    const column = columnOf(this.epochs, this.epoch), moved = column !== this.column;
+    const {moment} = this, column = Math.floor(moment), moved = column !== this.column;
+    if (this.ready && (moment !== this.drawn || this.charts.behind)) this.charts.show(moment, this.state === "playing" && this.frameMs > SLOW_MS);
     this.column = column;
-    if (this.ready && (moved || this.charts.behind)) this.charts.show(column, this.state === "playing" && this.frameMs > SLOW_MS);
+    this.drawn = moment;
     if (moved) { this.write(); this.remember(); }
   }
 
@@ -213,8 +217,9 @@ class Player {
   redraw() {
     if (!this.data) return;
     this.root.style.setProperty("--lrl-scheme", isDark(getComputedStyle(this.root).backgroundColor) ? "dark" : "light");
-    this.column = columnOf(this.epochs, this.epoch);
-    if (this.ready) this.charts.draw(this.column);
+    this.drawn = this.moment;
+    this.column = Math.floor(this.drawn);
+    if (this.ready) this.charts.draw(this.drawn);
     this.write();
     this.label();
     this.remember();

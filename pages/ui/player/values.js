@@ -2,6 +2,7 @@
 
 const REPLACES = 0.02;     // a rate changed again within 2 % of the run replaces the last change
 const BETWEEN = 16;        // values of a readout looked at for its width
+const FRAME_S = 1 / 55;
 const LOG_START = 5;       // in "log" time the speed is proportional to the epoch plus this
 
 // ---- states
@@ -27,11 +28,26 @@ function cellAt(cell, t, series) {
   return sum;
 }
 
-/** A cell at all columns up to t; several cells one after the other, with gaps between. */
-function growing(cell, t, series) {
-  if (Array.isArray(cell)) return cell.flatMap(c => [...growing(c, t, series), null]);
-  if (typeof cell === "string") return series[cell].slice(0, t + 1);
-  return Array.from({length: t + 1}, (_, i) => cellAt(cell, i, series));
+/** The way from one drawn value to the next is straight, on a log axis too. */
+function between(from, to, part, log) {
+  if (Array.isArray(from)) return from.map((value, i) => between(value, to[i], part, log));
+  if (from === null || to === null) return from;
+  return log && from > 0 && to > 0 ? from ** (1 - part) * to ** part : from + part * (to - from);
+}
+
+/** A cell at a moment t, which is a column or lies between two of them. */
+function cellThen(cell, t, series, log) {
+  const column = Math.floor(t);
+  return column === t ? cellAt(cell, t, series) : between(cellAt(cell, column, series), cellAt(cell, column + 1, series), t - column, log);
+}
+
+/** A cell at all columns up to the moment t; several cells one after the other, with gaps between. */
+function growing(cell, t, series, log) {
+  if (Array.isArray(cell)) return cell.flatMap(c => [...growing(c, t, series, log), null]);
+  const column = Math.floor(t);
+  const grown = typeof cell === "string" ? series[cell].slice(0, column + 1) : Array.from({length: column + 1}, (_, i) => cellAt(cell, i, series));
+  if (column < t) grown.push(cellThen(cell, t, series, log));
+  return grown;
 }
 
 /** The smallest and the largest value of a cell, and some between them. */
@@ -95,6 +111,12 @@ function neighbour(epochs, epoch, by) {
   let i = columnOf(epochs, epoch) + by;
   while (i > 0 && i < epochs.length - 1 && !Number.isInteger(epochs[i])) i += by;
   return epochs[Math.min(epochs.length - 1, Math.max(0, i))];
+}
+
+/** The moment to draw at this epoch: its column; or on the way to the next one, if that takes longer than a frame. */
+function momentOf(epochs, epoch, pace) {
+  const column = columnOf(epochs, epoch), gap = epochs[column + 1] - epochs[column];
+  return gap > pace * FRAME_S ? column + (epoch - epochs[column]) / gap : column;
 }
 
 /** How long a run lasts, in seconds: about 10, and 3 at least; `speed` doublings faster. */
@@ -187,7 +209,7 @@ function squares(track, t, series, {xaxis, yaxis}) {
   const widthPerHeight = pixelsPerUnit(yaxis) / pixelsPerUnit(xaxis), end = Math.max(...xaxis.range);
   const x = [], y = [];
   track.x.forEach((at, i) => {
-    const from = cellAt(track.y[i], t, series), to = cellAt(track.to[i], t, series);
+    const from = cellThen(track.y[i], t, series), to = cellThen(track.to[i], t, series);
     const side = Math.abs(to - from) * widthPerHeight;
     const edge = at + side <= end ? at + side : at - side;
     const [left, right] = [Math.min(at, edge), Math.max(at, edge)], [low, high] = [Math.min(from, to), Math.max(from, to)];
@@ -200,18 +222,19 @@ function squares(track, t, series, {xaxis, yaxis}) {
 // ---- tracks
 
 const AXES = ["x", "y", "z", "to"];
-const looks = (track, t, series) => JSON.stringify(AXES.map(axis => axis in track ? cellAt(track[axis], t, series) : null));
+const looks = (track, t, series) => JSON.stringify(AXES.map(axis => axis in track ? cellThen(track[axis], t, series) : null));
 
-/** Whether a track looks the same at two columns; one that grows must not have moved between them either. */
+/** Whether a track looks the same at two moments; one that grows must not have moved between them either. */
 function unmoved(track, from, to, series) {
-  const step = track.kind === "grow" ? Math.sign(to - from) : to - from;
-  for (let t = from; t !== to; t += step) if (looks(track, t, series) !== looks(track, t + step, series)) return false;
+  if (track.kind !== "grow") return looks(track, from, series) === looks(track, to, series);
+  const last = Math.ceil(Math.max(from, to));
+  for (let t = Math.floor(Math.min(from, to)); t < last; t++) if (looks(track, t, series) !== looks(track, t + 1, series)) return false;
   return true;
 }
 
-/** What a trace shows at column t; squares need the axes {xaxis, yaxis} that they are drawn on. */
+/** What a trace shows at the moment t; squares need the axes {xaxis, yaxis} that they are drawn on. */
 function drawnAt(track, t, series, axes) {
   if (track.kind === "squares") return squares(track, t, series, axes);
-  const read = track.kind === "grow" ? growing : cellAt;
-  return Object.fromEntries(["x", "y", "z"].filter(axis => axis in track).map(axis => [axis, read(track[axis], t, series)]));
+  const read = track.kind === "grow" ? growing : cellThen, log = axis => axes?.[`${axis}axis`]?.type === "log";
+  return Object.fromEntries(["x", "y", "z"].filter(axis => axis in track).map(axis => [axis, read(track[axis], t, series, log(axis))]));
 }
