@@ -25,7 +25,9 @@ STYLE = """<style>
   .stMainBlockContainer { padding-left: 0.8rem; padding-right: 0.8rem; }
   .stMainBlockContainer h1 { font-size: 1.5rem; }
 }
-@media (max-height: 500px) { .stMainBlockContainer > .stVerticalBlock > :is(.st-key-player, :has(.st-key-player)) { order: -1; } }
+@media (max-height: 500px) {
+  .stMainBlockContainer > .stVerticalBlock > :is(.st-key-player, :has(.st-key-player)) { order: -1; }
+}
 </style>"""
 
 

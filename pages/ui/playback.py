@@ -78,7 +78,8 @@ def picture(figure, alt, height=460, click=False, tall=False, seen=""):
 
     alt: before the run has been seen, so it tells no end. seen: afterwards, with the numbers of the end.
     height: in pixels, where the screen has room for it.
-    click: report clicks in data units; "play" also plays the run that answers. tall: beside the others, which stand one on the other; the first chart only.
+    click: report clicks in data units; "play" also plays the run that answers.
+    tall: the first chart, beside the others, which stand one on the other.
     """
     return {"figure": figure.to_json(), "alt": alt, "seen": seen, "height": height, "click": click, "tall": tall}
 

@@ -278,12 +278,26 @@ class Lab:
         """A button of the player: reset, back, forward, copy, present."""
         return self.player.locator(f'.lrl-bar [data-do="{name}"]')
 
+    def menu(self):
+        """Open what a narrow player keeps behind its three dots."""
+        self.player.locator(".lrl-menu").click()
+        return self
+
     @property
     def scrub(self):
         return self.player.locator(".lrl-scrub")
 
     def scrub_to(self, epoch):
         self.scrub.fill(str(epoch))
+        self.frames(3)  # Plotly draws a frame late
+        return self
+
+    def frames(self, count):
+        """Let the browser draw so many frames."""
+        self.page.evaluate(
+            "n => new Promise(done => { const next = () => n-- ? requestAnimationFrame(next) : done(); next(); })",
+            count,
+        )
 
     def speed(self, power):
         """Play 2**power times as fast; -4 to 4."""

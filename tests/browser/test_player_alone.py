@@ -143,7 +143,7 @@ def test_a_look_is_a_piece_of_its_line_before_a_bold_label_and_colours_a_wide_va
     assert dashes == ["", "8 5", "8 4 2 4", "13 5", "3 4", "13 4 2 4"]
     assert page.locator("dt svg + b").all_inner_texts() == [look.name for look in RACE]
     assert lines.first.evaluate("line => line.getBoundingClientRect().width") == 34
-    colors = page.locator(".lrl-readouts dd").evaluate_all("all => all.map(dd => getComputedStyle(dd).color)")
+    colors = page.locator(".lrl-readouts dd > span").evaluate_all("all => all.map(dd => getComputedStyle(dd).color)")
     assert colors[0] == "rgb(214, 51, 108)" and len(set(colors[1:])) == 1 and colors[1] != colors[0]
 
 

@@ -87,15 +87,76 @@ def test_a_growing_cell_holds_all_columns_up_to_now_and_lines_are_parted_by_gaps
     assert same(call("growing", cases), [prefix(*case) for case in cases])
 
 
-def test_extremes_are_over_all_columns(call, rng):
-    cases = [
-        (rng.choice(["w", "b", {"w": 2, "b": -1, "": 3}]), random_series(rng, rng.randint(1, 6))) for _ in range(50)
-    ]
-    values = [[cell_at(cell, t, series) for t in range(len(series["w"]))] for cell, series in cases]
-    assert same(call("extremes", cases), [[min(v), max(v)] for v in values])
+def test_a_number_keeps_room_for_its_widest_value(call, rng):
+    series = {"epoch": list(range(200)), "w": [rng.uniform(-1, 1) * 10 ** rng.randint(0, 6) for _ in range(200)]}
+    value = {"cell": "w", "decimals": 2, "scientific": False, "prefix": "$"}
+    texts = call("format", [[w, value, True] for w in (min(series["w"]), max(series["w"]))])
+    assert call("widest", [[value, True, series]])[0] >= max(map(len, texts))
+
+
+def test_between_two_columns_the_way_is_straight_on_the_axis_it_is_drawn_on(call, rng):
+    series = {"epoch": [0, 1], "w": [2.0, 8.0], "b": [-3.0, 5.0]}
+    assert same(
+        call("cellThen", [["w", 0.5, series, False], ["w", 0.5, series, True], [None, 0.5, series, False]]),
+        [5, 4, None],
+    )
+    assert same(call("cellThen", [["b", 0.25, series, True]]), [-1])  # no logarithm of it: evenly
+    assert same(call("cellThen", [[["w", {"b": 2, "": 1}], 0.5, series, False]]), [[5, 3]])
+    assert same(call("growing", [["w", 0.5, series, True], ["w", 1, series, True]]), [[2, 4], [2, 8]])
+
+
+# ---- how high the charts are
+
+
+def test_the_first_row_fills_the_room_and_no_chart_is_too_low_to_read(call, rng):
+    for _ in range(200):
+        room, count = rng.uniform(0, 1200), rng.randint(1, 5)
+        wishes, columns, tall = (
+            [rng.choice((290, 340, 460)) for _ in range(count)],
+            rng.randint(1, 3),
+            rng.random() < 0.3,
+        )
+        case = {"room": room, "wishes": wishes, "columns": columns, "tall": tall and columns > 1 and count > 2}
+        heights = call("chartHeights", [[case]])[0]
+        assert len(heights) == count and min(heights) >= 170
+        first_row = heights[0] if columns == 1 or case["tall"] else max(heights[:columns])
+        assert first_row <= max(room, 260, 180 * (count - 1) if case["tall"] else 0) + 1e-9
+        if case["tall"]:  # what stands on each other beside it is as high as it
+            assert math.isclose(sum(heights[1:]) + 8 * (count - 2), heights[0])
+
+
+@pytest.mark.parametrize(
+    ("count", "width", "tall", "columns"),
+    [
+        (2, 390, False, 1),
+        (2, 700, False, 2),
+        (3, 700, False, 3),
+        (3, 700, True, 2),
+        (4, 1100, False, 2),
+        (1, 900, False, 1),
+    ],
+)
+def test_charts_stand_side_by_side_where_there_is_room(call, count, width, tall, columns):
+    assert call("columnsOf", [[count, width, tall]]) == [columns]
+
+
+def test_on_a_laptop_two_charts_fill_the_screen_and_on_a_phone_both_are_in_sight(call):
+    laptop = {"room": 400, "wishes": [460, 460], "columns": 2}
+    phone = {"room": 500, "wishes": [460, 460], "columns": 1}
+    assert call("chartHeights", [[laptop], [phone]]) == [[400, 400], [272, 220]]
 
 
 # ---- columns, epochs, time
+
+
+def test_the_drawing_glides_only_where_the_next_step_is_farther_than_a_frame(call):
+    epochs = [0, 1, 2, 10]
+    assert call("momentOf", [[epochs, 0.5, 30], [epochs, 0.5, 600], [epochs, 6, 60], [epochs, 10, 60]]) == [
+        0.5,
+        0,
+        2.5,
+        3,
+    ]
 
 
 def random_epochs(rng):
