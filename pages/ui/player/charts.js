@@ -10,7 +10,6 @@ const SCENE_REST = 2;      // a slow drawing in three dimensions rests this many
 const PROJECTED = {letters: 1.6, line: 4, marker: 1.5};      // on a projector letters grow, and no line is thinner
 const NARROW = 430;        // a chart so narrow leaves its title out where a legend tells what is drawn
 const FLAT = 150;          // a chart so low has a row of its own
-const TURN = Math.PI / 8;  // of a chart in three dimensions, by one press
 
 /** The document's colours and font, read anew at each full drawing so that a theme switch needs nothing more. */
 function themeOf(node) {
@@ -27,7 +26,7 @@ function themedLayout(layout, {text, grid, paper, family, shown, narrow}, view) 
     tickfont: scaled(a.tickfont), title: a.title && {...a.title, font: scaled(a.title.font ?? a.title_font)}});
   const scaled = font => font && {...font, size: font.size * zoom};
   const axes = Object.fromEntries(axesOf(layout).map(key => [key, axis(layout[key])]));
-  const scene = layout.scene && {scene: {...layout.scene, dragmode: "turntable",
+  const scene = layout.scene && {scene: {...layout.scene, dragmode: COARSE ? false : "turntable",
     ...Object.fromEntries(["xaxis", "yaxis", "zaxis"].map(key => [key, axis(layout.scene[key] ?? {})]))}};
   const {legend} = layout;
   const placed = legend && {legend: {...legend, font: {...legend.font, size: (narrow ? 12 : legend.font?.size ?? 13) * zoom},
@@ -40,7 +39,7 @@ function themedLayout(layout, {text, grid, paper, family, shown, narrow}, view) 
     annotations: layout.annotations?.map(a => ({...a, font: scaled(a.font), yshift: (a.yshift ?? 0) * zoom})),
     autosize: true, width: undefined, height: undefined, uirevision: view,
     paper_bgcolor: "rgba(0,0,0,0)", plot_bgcolor: "rgba(0,0,0,0)",
-    dragmode: layout.scene ? "turntable" : COARSE ? false : layout.dragmode ?? "zoom",
+    dragmode: COARSE ? false : layout.scene ? "turntable" : layout.dragmode ?? "zoom",
     font: {...layout.font, family, color: text, size: 14 * zoom},
     hoverlabel: {bgcolor: paper, bordercolor: grid, font: {color: text, family}},
     modebar: {bgcolor: "rgba(0,0,0,0)", color: grid, activecolor: text}};
@@ -73,8 +72,8 @@ class Chart {
     this.name = name;
     this.div = element("div", {class: "lrl-plot lrl-skeleton", role: "figure"});
     this.notice = element("p", {class: "lrl-notice", hidden: ""});
-    this.turns = element("div", {class: "lrl-turns", hidden: ""}, this.turnButton("⟲", "Turn left", -TURN), this.turnButton("⟳", "Turn right", TURN));
-    this.box = element("figure", {class: "lrl-chart"}, this.div, this.notice, this.turns);
+    this.turns = turnsOf(this.div, () => this.solid);
+    this.box = element("figure", {class: "lrl-chart"}, this.div, this.notice, this.turns.box);
     this.div.addEventListener("click", e => this.click(e, onClick), true);
     this.moment = undefined;       // one that looks like what is drawn
     this.restsUntil = 0;
@@ -89,7 +88,7 @@ class Chart {
     this.tall = Boolean(tall);
     this.box.classList.toggle("lrl-tall", this.tall);
     this.box.classList.toggle("lrl-flat", height < FLAT);
-    this.turns.hidden = !this.figure.layout.scene;
+    this.turns.box.hidden = !this.solid;
     const index = Object.fromEntries(this.figure.data.map((trace, i) => [trace.name, i]));
     this.clickable = click;
     this.series = series;
@@ -99,20 +98,7 @@ class Chart {
     this.hasSquares = this.tracks.some(track => track.kind === "squares");
   }
 
-  turnButton(sign, label, angle) {
-    const turn = element("button", {type: "button", "aria-label": label, title: label}, sign);
-    turn.addEventListener("click", () => this.turn(angle));
-    return turn;
-  }
-
-  /** Walk round a chart in three dimensions. */
-  turn(angle) {
-    const camera = this.div._fullLayout?.scene?._scene?.getCamera();
-    if (!camera) return;
-    const {x, y} = camera.eye, [cos, sin] = [Math.cos(angle), Math.sin(angle)];
-    camera.eye = {...camera.eye, x: x * cos - y * sin, y: x * sin + y * cos};
-    window.Plotly.relayout(this.div, {"scene.camera": camera});
-  }
+  get solid() { return Boolean(this.figure?.layout.scene); }
 
   /** Whether the moment t looks like what is drawn. If so it is as good a name for it, and the next look back is shorter. */
   looksLike(t) {
@@ -140,9 +126,9 @@ class Chart {
 
   /** Only what moves. -> whether it is drawn */
   move(t) {
-    if (this.figure.layout.scene && performance.now() < this.restsUntil) return false;
+    if (this.solid && (this.turns.held || performance.now() < this.restsUntil)) return false;
     const data = this.tracks.map(track => this.drawnAt(track, t)), traces = this.tracks.map(track => track.index);
-    if (this.figure.layout.scene) this.restyle(data, traces);
+    if (this.solid) this.restyle(data, traces);
     else window.Plotly.animate(this.div, {data, traces}, DRAW).catch(() => {});    // settles a frame late, or never: none waits for it
     this.moment = t;
     return true;

@@ -14,7 +14,7 @@ import streamlit as st
 from pages.ui.palette import FIT
 
 HERE = Path(__file__).parent
-SCRIPTS = "values.js", "panel.js", "charts.js", "stage.js", "player.js"  # pure, our elements, Plotly, the screen, time
+SCRIPTS = "values.js", "panel.js", "turns.js", "charts.js", "stage.js", "player.js"  # each says at its top what it is
 MODULE = "\n".join((HERE / name).read_text("utf-8") for name in SCRIPTS)
 
 _component = st.components.v2.component(
