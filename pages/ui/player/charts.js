@@ -7,7 +7,7 @@ const CONFIG = {displaylogo: false, responsive: false, scrollZoom: false, double
 const SETTLE_MS = 500;     // Plotly may still write to a chart this long after its last animation
 const FRAME_MS = 35;       // two frames: a drawing that takes no longer need not rest
 const SCENE_REST = 2;      // a slow drawing in three dimensions rests this many times as long as it took
-const PROJECTED = {letters: 1.6, line: 4, marker: 1.5};      // on a projector letters grow, and no line is thinner
+const PROJECTED = {letters: 1.6, title: 1.4, line: 4, marker: 1.5};      // on a projector letters grow, and no line is thinner
 const NARROW = 430;        // a chart so narrow leaves its title out where a legend tells what is drawn
 const FLAT = 150;          // a chart so low has a row of its own
 
@@ -15,7 +15,7 @@ const FLAT = 150;          // a chart so low has a row of its own
 function themeOf(node) {
   const css = getComputedStyle(node), read = name => css.getPropertyValue(`--st-${name}`).trim();
   return {text: read("text-color"), grid: read("border-color"), paper: read("background-color"), family: read("font"),
-    shown: node.closest(".lrl-presenting") ? PROJECTED : {letters: 1, line: 0, marker: 1}, narrow: node.clientWidth < NARROW};
+    shown: node.closest(".lrl-presenting") ? PROJECTED : {letters: 1, title: 1, line: 0, marker: 1}, narrow: node.clientWidth < NARROW};
 }
 
 const axesOf = layout => Object.keys(layout).filter(key => /^[xy]axis\d*$/.test(key));
@@ -23,7 +23,7 @@ const axesOf = layout => Object.keys(layout).filter(key => /^[xy]axis\d*$/.test(
 function themedLayout(layout, {text, grid, paper, family, shown, narrow}, view) {
   const zoom = shown.letters;
   const axis = a => ({...a, ...(a.range && {range: [...a.range]}), gridcolor: grid, zerolinecolor: grid, linecolor: grid, tickcolor: grid,
-    tickfont: scaled(a.tickfont), title: a.title && {...a.title, font: scaled(a.title.font ?? a.title_font)}});
+    tickfont: scaled(a.tickfont), title: a.title && {...a.title, font: {...a.title.font, size: (a.title.font?.size ?? 15) * shown.title}}});
   const scaled = font => font && {...font, size: font.size * zoom};
   const axes = Object.fromEntries(axesOf(layout).map(key => [key, axis(layout[key])]));
   const scene = layout.scene && {scene: {...layout.scene, dragmode: COARSE ? false : "turntable",
@@ -33,7 +33,7 @@ function themedLayout(layout, {text, grid, paper, family, shown, narrow}, view) 
     ...(narrow && {x: 0, xanchor: "left"})}};
   const wide = shape => shape.type === "line" ? {...shape, line: {...shape.line, width: Math.max(shown.line, shape.line?.width ?? 2)}} : shape;
   return {...layout, ...axes, ...scene, ...placed,
-    title: narrow && legend ? undefined : {...layout.title, font: scaled(layout.title?.font)},
+    title: narrow && legend ? undefined : {...layout.title, font: {...layout.title?.font, size: 16 * shown.title}},
     margin: {...layout.margin, t: (layout.margin?.t ?? 34) * (zoom > 1 ? 1.5 : 1)},
     shapes: layout.shapes?.map(wide),
     annotations: layout.annotations?.map(a => ({...a, font: scaled(a.font), yshift: (a.yshift ?? 0) * zoom})),

@@ -45,10 +45,10 @@ const MARKUP = `
   <p class="lrl-unanswered" hidden></p>
   <dl class="lrl-readouts"></dl>
   <div class="lrl-charts"></div>
+  <p class="lrl-keys"></p>
   <button type="button" class="lrl-reveal" hidden>Show the result without watching</button>
   <section class="lrl-story" aria-label="What happened" tabindex="-1" hidden></section>
   <p class="lrl-note"></p>
-  <p class="lrl-keys">Space: play · ← →: one step · ↑ ↓: learning rate · N: new sample · Q: link as a picture · Esc: leave</p>
   <div class="lrl-hidden" role="status"></div>`;
 
 const PARTS = {status: '[role="status"]', copied: '[data-do="copy"] span', train: ".lrl-train", epoch: ".lrl-epoch", scrub: ".lrl-scrub",
@@ -141,4 +141,27 @@ function storyOf({ending, story}) {
   const paragraphs = texts => texts.flatMap(text => line("p", text, "lrl-line"));
   return [...line("p", ending, "lrl-ending"), ...line("h2", headline, "lrl-headline"), ...line("p", evidence, "lrl-line"), ...paragraphs(more),
     ...(why.length ? [element("details", {}, element("summary", {}, "Why?"), ...paragraphs(why))] : [])];
+}
+
+// ---- the voice: what a screen reader hears of a run, at its start, at each quarter and at its end, never at every frame
+
+class Voice {
+  constructor(home) {
+    this.home = home;
+    this.quarter = 0;
+  }
+
+  say(text) { this.home.textContent = text; }
+
+  /** share: of the run that has been played. now: tells epoch and numbers. */
+  begin(share, now) {
+    this.quarter = Math.floor(4 * share);
+    this.say(`Started. ${now()}`);
+  }
+
+  onTheWay(share, now) {
+    const quarter = Math.floor(4 * share);
+    if (quarter > this.quarter && quarter < 4) this.say(now());
+    this.quarter = quarter;
+  }
 }

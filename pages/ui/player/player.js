@@ -45,6 +45,8 @@ class Player {
     this.charts = new Charts(this.parts.charts, (place, plays) => this.click(place, plays));
     this.readouts = new Readouts(this.parts.readouts);
     this.stage = new Stage(this.root, this.parts, this.charts, () => this.redraw());
+    this.voice = new Voice(this.parts.status);
+    this.now = () => `${this.parts.epoch.textContent}. ${this.readouts.spoken()}`;
     this.data = null;
     this.epoch = 0;
     this.column = -1;
@@ -84,7 +86,7 @@ class Player {
 
   warn(text) {
     const {unanswered} = this.parts;
-    if (unanswered.textContent !== text) this.say(text);
+    if (unanswered.textContent !== text) this.voice.say(text);
     unanswered.textContent = text;
     unanswered.hidden = !text;
   }
@@ -92,9 +94,10 @@ class Player {
   play() {
     if (!this.data) return;
     if (this.epoch >= this.last) this.goTo(0);
-    if (this.reduced) return this.goTo(this.last);      // no motion: the end is there at once
+    if (this.reduced) { this.goTo(this.last); return this.voice.say(`Finished. ${this.now()}`); }      // no motion: the end is there at once
     this.happens("play");
     this.then = performance.now();
+    this.voice.begin(this.epoch / this.last, this.now);
     if (this.moment !== this.column) return;
     const next = Math.min(this.epochs.length - 1, this.column + 1);
     this.goTo(this.epochs[next]);      // the first move is seen at once, however slow the run
@@ -145,11 +148,9 @@ class Player {
   async copyLink() {
     await copyToClipboard(location.href.replace("/~/+/", "/"), this.root);     // Community Cloud serves the app in a frame
     this.parts.copied.textContent = "Copied";
-    this.say("Link copied");
+    this.voice.say("Link copied");
     setTimeout(() => { this.parts.copied.textContent = "Copy link"; }, 2000);
   }
-
-  say(text) { this.parts.status.textContent = text; }
 
   // ---- what Python sends
 
@@ -270,10 +271,11 @@ class Player {
     if (this.askedAt !== null && now - this.askedAt > ANSWER_MS) this.happens("silence");
     if (this.state === "playing") this.epoch = Math.min(this.last, this.epoch + this.pace * seconds);
     this.show();
+    if (this.state === "playing") this.voice.onTheWay(this.epoch / this.last, this.now);
     if (this.state === "playing" && this.epoch >= this.last) {
       this.happens("end");
       this.remember();
-      this.say(`Finished at ${this.data.clock.name.toLowerCase()} ${fixed(this.data.first + this.last, 0)}`);
+      this.voice.say(`Finished. ${this.now()}`);
     }
   }
 
