@@ -37,7 +37,7 @@ with ask:
         about=(experiment, racing),
         because=words.because(race, bowl),
     )
-player(recorded(experiment, racing, ending))
+player(recorded, experiment, racing, ending, link={"redraws": controls.redraws_text()})
 
 exercise(words.TRY)
 fold("Why is there a limit? What are curvature and eigenvalues?", lesson.LIMIT)

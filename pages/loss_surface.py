@@ -30,15 +30,23 @@ with st.container(horizontal=True):
     about = experiment, view.starts
     ending = predict(asked.text, asked.options, asked.happened, asked.key, about=about, because=asked.because)
 
-surface = message.recorded(experiment, history, view, ending)
-player(surface, on_click=controls.place_start, on_history=shared.keep_history)
+player(
+    message.recorded,
+    experiment,
+    history,
+    view,
+    ending,
+    on_click=controls.place_start,
+    on_history=shared.keep_history,
+    link={"rates": history.text},
+)
 exercise(lesson.exercise(sample, bowl, experiment))
 fold("How to read the map", lesson.MAP)
 fold("What are curvature, eigenvalues and the condition number?", lesson.CURVATURE)
 
 st.subheader("A loss with several low points", anchor=False)
 say(valley_words.VALLEYS)
-player(valley_message.recorded(controls.valley()), key="valley", on_click=controls.place_valley_start)
+player(valley_message.recorded, controls.valley(), key="valley", on_click=controls.place_valley_start)
 fold("Why does this loss have several low points?", valley_words.WHY_SEVERAL)
 fold("And the loss of a neural network?", valley_words.NETWORKS)
 

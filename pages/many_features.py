@@ -36,7 +36,8 @@ with play:
         about=settings,
         because=words.because(settings, c, three),
     )
-    player(recorded(settings, ending, exercise.done(settings, three, marks)))
+    done = exercise.done(settings, three, marks)
+    player(recorded, settings, ending, done, link={"table": controls.table_text(settings.data)})
 
 with st.expander("The same three lines, for one feature and for many"):
     sums, matrices, shapes = st.columns([1, 1, 1], vertical_alignment="center")

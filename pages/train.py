@@ -33,7 +33,7 @@ ending = predict(
     about=experiment,
     because=words.because(experiment, sample, bowl, run),
 )
-player(recorded(experiment, history, residuals, ending), on_history=shared.keep_history)
+player(recorded, experiment, history, residuals, ending, on_history=shared.keep_history, link={"rates": history.text})
 
 exercise(lesson.TRY.format(epochs=words.GOAL_EPOCHS))
 with st.expander("What is a line? What are w, b, ŷ and a residual?"):

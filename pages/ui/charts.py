@@ -91,7 +91,7 @@ def line_chart(sample, least_squares, truth=None, start=(0.0, 0.0), residuals=No
     chart.update_xaxes(range=x, separatethousands=True)
     chart.update_yaxes(range=line_range(y, ends), separatethousands=True, exponentformat="none")
     if residuals:
-        chart.add_trace(residual_trace(residuals))
+        chart.add_trace(residual_trace(residuals, len(X)))
     chart.add_trace(data_trace(X, y, names))
     best_is_above = truth is None or ends["best"][0] >= ends["truth"][0]
     if truth:
@@ -112,7 +112,9 @@ def data_trace(X, y, names, opacity=0.9, size=None):
     return go.Scatter(name=DATA.name, x=X[:, 0], y=y[:, 0], mode="markers", marker=marker, hovertemplate=hover)
 
 
-def residual_trace(kind):
+def residual_trace(kind, n=0):
+    """Sticks or squares, of n points: many squares have thin lines."""
+    width = RESIDUAL.width if n <= 40 or kind == "sticks" else RESIDUAL.width / 2
     fill = {"fill": "toself", "fillcolor": faint(RESIDUAL, 0.15)} if kind == "squares" else {}
     return go.Scatter(
         name=RESIDUAL.name,
@@ -121,7 +123,7 @@ def residual_trace(kind):
         mode="lines",
         hoverinfo="skip",
         connectgaps=False,
-        line={"color": RESIDUAL.color, "width": RESIDUAL.width},
+        line={"color": RESIDUAL.color, "width": width},
         **fill,
     )
 

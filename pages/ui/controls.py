@@ -16,12 +16,33 @@ from pages.ui.scenarios import SCENARIOS, defaults
 LINKED = {"bind": "query-params"}
 SEEDS = 0, 999
 FEWEST_POINTS, MOST_POINTS = 5, 500
+NO_HISTORY = None, None
+
+
+UNBOUND = "rates", "table", "redraws"  # parameters of a link that no widget is bound to: the player writes them
 
 
 def restore_defaults():
     """A callback: the scenario's own settings."""
     for key, value in defaults(chosen_scenario()).items():
         st.session_state[key] = value
+
+
+def reset():
+    """A callback: the scenario's own settings, and runs at their start."""
+    restore_defaults()
+    st.session_state["history"] = NO_HISTORY
+    begin_anew()
+
+
+def begin_anew():
+    """A callback's work: players stand at the start of their runs, and do not play."""
+    st.session_state["resets"] = resets() + 1
+
+
+def resets():
+    """How often this visitor has pressed Reset."""
+    return st.session_state.get("resets", 0)
 
 
 def draw_new_sample():
@@ -105,7 +126,7 @@ def line_controls(scenario, start):
 
 def sample_buttons(everything):
     """Another sample, or all settings as they were. everything: the sample holds every point there is."""
-    new, reset = st.columns(2)
+    new, back = st.columns(2)
     new.button(
         "New sample",
         on_click=draw_new_sample,
@@ -113,9 +134,7 @@ def sample_buttons(everything):
         disabled=everything,
         help="These are all the points there are: choose fewer to draw from them." if everything else None,
     )
-    reset.button(
-        "Reset", on_click=restore_defaults, width="stretch", help="All settings of this scenario as they were."
-    )
+    back.button("Reset", on_click=reset, width="stretch", help="All settings of this scenario as they were.")
 
 
 def seed_slider():
@@ -208,11 +227,21 @@ def nearest(value, limits):
 
 
 def rate_history(experiment):
-    """The RateHistory of this run: one rate, unless it was moved while the run played."""
-    run, history = st.session_state.get("history", (None, None))
+    """The RateHistory of this run: one rate, unless it was moved while the run played, or a link says so."""
+    if "history" not in st.session_state:
+        st.session_state["history"] = linked_history(experiment)
+    run, history = st.session_state["history"]
     if run == experiment.run_id and history.epochs[-1] < experiment.epochs and history.rate == experiment.rate:
         return history
     return RateHistory.constant(experiment.rate)
+
+
+def linked_history(experiment):
+    """What the link that opened this visit says of the run's rates. -> run, RateHistory; NO_HISTORY if it is no sense"""
+    try:
+        return experiment.run_id, RateHistory.from_text(st.query_params.get("rates", ""))
+    except ValueError:
+        return NO_HISTORY
 
 
 def keep_history(report):

@@ -16,6 +16,20 @@ from pages.ui.numbers import plain
 STEPS = 1000  # 10 s of motion show about 600
 LOG_START = 5  # as in player.js: in log time the speed is proportional to the epoch plus this
 EVERY_STEP = 100  # the first ones are all kept: there a run moves fastest
+AROUND = 50  # an epoch asked for comes with so many before it and after it
+
+
+class Message(bytes):
+    """What pack() makes: the bytes of a message, which run it is of, and which steps it holds."""
+
+    def __new__(cls, content, run, steps):
+        message = super().__new__(cls, content)
+        message.run, message.steps = run, steps
+        return message
+
+    def lacks(self, epoch):
+        """Whether this epoch is one of the run, and was not kept."""
+        return 0 < epoch < self.steps[-1] and epoch not in self.steps
 
 
 def at(chart, trace, x, y, **more):
@@ -89,6 +103,11 @@ def setting(data, rate):
     return f"{data} · learning rate {plain(rate)}"
 
 
+def around(near):
+    """The epochs to keep around one that is asked for; near may be None."""
+    return np.arange(near - AROUND, near + AROUND + 1) if near is not None else np.empty(0, int)
+
+
 def kept_steps(epochs, always=(), columns=STEPS, first=EVERY_STEP):
     """Which of the steps 0 … epochs to send: the `first` ones, `always`, the last one, and about `columns` in between.
 
@@ -110,7 +129,8 @@ def log_steps(epochs, always=(), columns=500, fractions=True):
     steps = list(range(min(epochs, int(np.ceil(early[-1]))) + 1))
     while steps[-1] < epochs:
         steps.append(steps[-1] + (int((LOG_START + steps[-1]) * growth) | 1))
-    kept = np.unique([*(early[early < epochs] if fractions else ()), *steps[:-1], *always, epochs])
+    asked = [step for step in always if 0 <= step <= epochs]
+    kept = np.unique([*(early[early < epochs] if fractions else ()), *steps[:-1], *asked, epochs])
     return kept if fractions else kept.astype(int)
 
 
@@ -177,7 +197,7 @@ def pack(
     clock=None,
     setting="",
 ):
-    """The player's message, as bytes: pages keep it, so that an unchanged page costs next to nothing.
+    """The player's Message: pages keep it, so that an unchanged page costs next to nothing.
 
     run: id of everything that begins a run anew. view: while it stays, so does the user's zoom.
     steps: the epochs kept. series: {name: one value a kept step}. note: text with {slower}, from `seconds` of training.
@@ -208,4 +228,4 @@ def pack(
         "setting": setting,
         "clock": {"name": "Epoch", "units": "epochs", "button": "Train"} | (clock or {}),
     }
-    return json.dumps(message, allow_nan=False, separators=(",", ":")).encode()
+    return Message(json.dumps(message, allow_nan=False, separators=(",", ":")).encode(), run, steps)

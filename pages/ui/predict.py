@@ -16,6 +16,7 @@ def predict(question, options, happened, key, about=None, because=""):
         f"Predict first: {question}",
         options,
         key=f"predict_{key}" if about is None else controls.key_for(f"predict_{key}", about),
+        required=True,  # chosen, it can be changed, but not undone
         persist_state="session",
         wrap=True,
     )

@@ -18,6 +18,11 @@ def learning_rates(scenario):
     return [rate for rate in rates if rate <= 1]
 
 
+def short(value):
+    """A number with all its digits, as a link holds it: 3, 0.05, 1e-05."""
+    return repr(float(value)).removesuffix(".0")
+
+
 @dataclass(frozen=True)
 class RateHistory:
     """The rates of one run: ((0, rate), (epoch, rate), …); each holds until the epoch of the next."""
@@ -43,6 +48,16 @@ class RateHistory:
         if not all(0 <= rate < LARGEST_RATE for _, rate in changes):
             raise ValueError("a rate is a number from 0 on")
         return cls(changes)
+
+    @classmethod
+    def from_text(cls, text):
+        """What a link holds, "0:0.01,120:0.05", if it makes sense; otherwise a ValueError."""
+        return cls.from_report([part.split(":") for part in text.split(",")])
+
+    @property
+    def text(self):
+        """For a link; nothing where the rate never changed."""
+        return ",".join(f"{epoch}:{short(rate)}" for epoch, rate in self.changes) if len(self.changes) > 1 else ""
 
     @property
     def rate(self):

@@ -27,10 +27,12 @@ def not_json(name):
 
 
 class Message(dict):
-    """What a page tells the player, read as strictly as a browser would; see pages/ui/player.py."""
+    """What a page tells the player, read as strictly as a browser would; see pages/ui/player/player.py."""
 
     def __init__(self, content):
-        super().__init__(json.loads(content, parse_constant=not_json))
+        extras, message = content.split(b"\n")
+        super().__init__(json.loads(message, parse_constant=not_json))
+        self.extras = json.loads(extras)
         self.series = {name: np.array(values) for name, values in self["series"].items()}
         self.figures = {name: json.loads(f["figure"], parse_constant=not_json) for name, f in self["figures"].items()}
 

@@ -19,7 +19,7 @@ MOVED = RateHistory(((0, 0.001), (500, 0.004)))
 def state(monkeypatch):
     """Session state, as a plain dict."""
     kept = {}
-    monkeypatch.setattr(controls, "st", SimpleNamespace(session_state=kept))
+    monkeypatch.setattr(controls, "st", SimpleNamespace(session_state=kept, query_params={}))
     return kept
 
 

@@ -47,7 +47,7 @@ def message_of(told):
     """A function: what the player is told for these settings, without a page around it."""
 
     def message(settings, done=()):
-        content = messages.recorded(settings, "", done)
+        content = b"{}\n" + messages.recorded(settings, "", done)
         return told(SimpleNamespace(get=lambda _: [SimpleNamespace(proto=SimpleNamespace(bytes=content))]))
 
     return message

@@ -286,11 +286,15 @@ def test_sticks_reach_from_each_point_to_the_line_of_now(open_app, told):
     assert set(track["x"][2::3]) == {None}
 
 
-def test_more_than_40_squares_become_sticks_and_the_page_says_so(open_app, told):
-    many, few = open_app(residuals="squares"), open_app(residuals="squares", n="40")
-    assert told(many).track("line", "residual")["kind"] == "at"
-    assert any("choose fewer points" in c.value for c in many.sidebar.caption)
-    assert told(few).track("line", "residual")["kind"] == "squares"
+def test_the_default_points_have_squares_and_of_very_many_sticks_are_drawn_and_the_chart_says_why(open_app, told):
+    few, many, away = (
+        told(open_app(scenario=None, residuals="squares", **more))
+        for more in ({}, {"n": "101"}, {"n": "101", "rate": "1"})
+    )
+    assert few.track("line", "residual")["kind"] == "squares" and few["notices"] == []
+    assert many.track("line", "residual")["kind"] == "at"
+    assert [(n["chart"], n["from"], "Choose fewer points" in n["text"]) for n in many["notices"]] == [("line", 0, True)]
+    assert [n["from"] for n in away["notices"]] == [0, 3]  # until the line has left the chart
 
 
 # ---- buttons

@@ -15,19 +15,20 @@ GRID = 81  # points of a curve
 
 
 @st.cache_resource(max_entries=60, show_spinner=False)
-def recorded(settings, start, ending):
+def recorded(settings, start, ending, near=None):
     """Everything the player needs for these NetworkSettings. start: the one that is watched, from 1"""
     trained = networks.train(settings)
+    sent = trained if near is None else networks.train_near(settings, near)
     grid = np.linspace(*padded(trained.sample.X, 0.04), GRID)
-    steps = trained.visible(start - 1)
+    steps, kept = (run.visible(start - 1) for run in (trained, sent))
     losses = finite(trained)
     return playback.pack(
         run=repr((settings, start)),
         view=view(settings.data),
         setting=playback.setting(data_title(settings.data), settings.rate),
         epochs=settings.epochs,
-        steps=steps,
-        series=series(settings, trained, start, grid, losses[steps]),
+        steps=kept,
+        series=series(settings, sent, start, grid, losses[kept]),
         figures={
             "curve": playback.picture(
                 curve(settings, trained, grid), curve_alt(settings, trained), seen=curve_seen(trained, start)

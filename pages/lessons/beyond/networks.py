@@ -119,20 +119,32 @@ def every(data):
 @st.cache_resource(max_entries=20, show_spinner="NumPy is training the networks …")
 def train(settings):
     """Train from all starts at once, on standardised data. -> Trained"""
-    points = sample(settings.data)
-    (Z, x_scaler), (T, y_scaler) = core.standardize(points.X), core.standardize(points.y)
-    starts = core.stack_networks([core.initialize_network(1, settings.units, seed) for seed in range(STARTS)])
-    kept = playback.kept_steps(settings.epochs, columns=COLUMNS, first=FIRST)
-    began = perf_counter()
-    run = core.train_network(Z, T, starts, settings.activation, settings.rate, settings.epochs, kept)
+    points, began = sample(settings.data), perf_counter()
+    epochs, layers, losses = recorded(settings, points)
     seconds = perf_counter() - began
-    with np.errstate(all="ignore"):  # a diverged start
-        layers = core.restore_network(run.layers, x_scaler, y_scaler)
-    losses = run.losses * y_scaler.scale.item() ** 2
     moves = last_moves(points.X, layers, settings.activation)
     shape = None if isinstance(settings.data, SampleSettings) else settings.data.shape
     bowl, swings = runs.bowl_of(*points.points()), do_swing(losses, moves)
-    return Trained(points, bowl, run.epochs, layers, losses, swings, seconds, shape)
+    return Trained(points, bowl, epochs, layers, losses, swings, seconds, shape)
+
+
+@st.cache_resource(max_entries=20, show_spinner=False)
+def train_near(settings, near):
+    """The same runs, with the epochs around this one among the kept ones. -> Trained"""
+    trained = train(settings)
+    epochs, layers, _ = recorded(settings, trained.sample, playback.around(near))
+    return replace(trained, epochs=epochs, layers=layers)
+
+
+def recorded(settings, points, always=()):
+    """Train on these points. -> the kept epochs, the layers after each, the losses, all in the units of x and y"""
+    (Z, x_scaler), (T, y_scaler) = core.standardize(points.X), core.standardize(points.y)
+    starts = core.stack_networks([core.initialize_network(1, settings.units, seed) for seed in range(STARTS)])
+    kept = playback.kept_steps(settings.epochs, always, COLUMNS, FIRST)
+    run = core.train_network(Z, T, starts, settings.activation, settings.rate, settings.epochs, kept)
+    with np.errstate(all="ignore"):  # a diverged start
+        layers = core.restore_network(run.layers, x_scaler, y_scaler)
+    return run.epochs, layers, run.losses * y_scaler.scale.item() ** 2
 
 
 def last_moves(X, layers, activation):

@@ -15,12 +15,12 @@ COLUMNS = 600  # kept steps: the paths turn sharply at their first steps
 
 
 @st.cache_resource(max_entries=200, show_spinner=False)
-def recorded(experiment, settings, ending, done=()):
+def recorded(experiment, settings, ending, done=(), near=None):
     """The player's message for both sides. settings: a SideSettings. done: whether the exercise is done, in a sentence."""
     names, comparison = experiment.names, compare(experiment, settings)
     sides, frames = comparison.sides, [views.frame_of(side) for side in comparison.sides]
     last = max(len(side.excess) for side in sides) - 1
-    steps = playback.log_steps(last, fractions=False, columns=COLUMNS)
+    steps = playback.log_steps(last, playback.around(near), fractions=False, columns=COLUMNS)
     series, figures = {"turn": in_log_time(steps)}, {}
     for side, frame in zip(sides, frames, strict=True):
         series |= side_series(side, frame, steps, charts.race_range(comparison))

@@ -1,5 +1,7 @@
 """Controls of this lesson: which rates race, and how often the sample was redrawn."""
 
+import re
+
 import streamlit as st
 
 from pages.lessons.learning_rate.race import OLD_NAMES, RUNS, USUAL
@@ -34,9 +36,22 @@ def accept_old_links():
 def redraws(label, **more):
     """How often this button has been pressed."""
     st.button(label, key="lr_redraw", on_click=count_redraw, **more)
-    return st.session_state.get("lr_redraws", 0)
+    return redrawn()
+
+
+def redrawn():
+    """How often, in this visit or in the one that its link is from."""
+    if "lr_redraws" not in st.session_state:
+        linked = st.query_params.get("redraws", "")
+        st.session_state["lr_redraws"] = int(linked) if re.fullmatch("[0-9]{1,3}", linked) else 0
+    return st.session_state["lr_redraws"]
+
+
+def redraws_text():
+    """For a link; nothing where it was never pressed."""
+    return str(redrawn() or "")
 
 
 def count_redraw():
     """A callback: once more."""
-    st.session_state["lr_redraws"] = st.session_state.get("lr_redraws", 0) + 1
+    st.session_state["lr_redraws"] = redrawn() + 1

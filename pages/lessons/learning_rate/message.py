@@ -16,7 +16,7 @@ HEIGHT = 360
 
 
 @st.cache_resource(max_entries=200, show_spinner=False)
-def recorded(experiment, racing, ending):
+def recorded(experiment, racing, ending, near=None):
     """The player's message: every run's line, its loss above the lowest, and what it says of itself."""
     sample, bowl, race = runs.sample(experiment.data), runs.bowl(experiment.data), race_of(experiment, racing)
     recordings = {runner.name: recording_of(experiment, runner.rate) for runner in race.runners}
@@ -26,7 +26,7 @@ def recorded(experiment, racing, ending):
     line = charts.race_lines(sample, bowl, racing, experiment.start)
     loss = charts.race_losses(racing, start, finish, race.goal.words, experiment.epochs, sample.names.y_unit)
     x_ends, y_range = line.layout.xaxis.range, line.layout.yaxis.range
-    steps = playback.log_steps(experiment.epochs)
+    steps = playback.log_steps(experiment.epochs, playback.around(near))
     series, gone, there = {"turn": in_log_time(steps)}, {}, []
     for name, run in recordings.items():
         ends = line_ends(run, x_ends)

@@ -15,10 +15,10 @@ MAP_HEIGHT, SIDE_HEIGHT = 520, 256
 
 
 @st.cache_resource(max_entries=200, show_spinner=False)
-def recorded(experiment, history, view, ending):
+def recorded(experiment, history, view, ending, near=None):
     """The surface with its paths, as the player's message."""
     sample, bowl = runs.sample(experiment.data), runs.bowl(experiment.data)
-    paths = descend(experiment, history, view.starts)
+    paths, sent = (descend(experiment, history, view.starts, epoch) for epoch in (None, near))
     losses, alone = drawable(paths.losses, sample.y), paths.count == 1
     trained = "" if alone else f"{paths.count} × "
     return playback.pack(
@@ -26,10 +26,10 @@ def recorded(experiment, history, view, ending):
         view=f"{experiment.scenario} {view}",
         setting=playback.setting(sample.names.title, history.rate),
         epochs=experiment.epochs,
-        steps=paths.steps,
-        series=series(sample.X, paths, losses, bowl),
+        steps=sent.steps,
+        series=series(sample.X, sent, drawable(sent.losses, sample.y), bowl),
         figures=figures(view.picture, sample, bowl, paths, losses, changes(history)),
-        tracks=tracks(view.picture, sample, paths),
+        tracks=tracks(view.picture, sample, sent),
         readouts=readouts(sample.names, bowl, paths) if alone else readouts_of_many(bowl, paths),
         note=f"NumPy trained {trained}{count(paths.trained)} in {plain(1e3 * paths.seconds, 2)} ms; "
         "you are watching it {slower}× slower.",

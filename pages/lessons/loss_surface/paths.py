@@ -46,9 +46,9 @@ class Paths:
         return len(self.steps) - np.argmax(inside[::-1], axis=0)
 
 
-def descend(experiment, history, starts):
+def descend(experiment, history, starts, near=None):
     """One path with this RateHistory, or ten with the experiment's rate. -> Paths"""
-    return one_path(experiment, history) if starts == 1 else ten_paths(experiment)
+    return one_path(experiment, history, near) if starts == 1 else ten_paths(experiment, near)
 
 
 def frame_of(experiment, run):
@@ -78,16 +78,16 @@ def low_part(w, b, losses):
 
 
 @st.cache_resource(**KEPT)
-def one_path(experiment, history):
+def one_path(experiment, history, near=None):
     """From the start that the learner chose."""
     run = runs.record(experiment.data, experiment.start, experiment.epochs, history)
-    steps = playback.kept_steps(playback.visible(run.losses), history.epochs)
+    steps = playback.kept_steps(playback.visible(run.losses), [*history.epochs, *playback.around(near)])
     w, b, losses = (values[steps, np.newaxis] for values in (run.w, run.b, run.losses))
     return Paths(steps, w, b, losses, frame_of(experiment, run), hessian_of(experiment), run.epochs, run.seconds)
 
 
 @st.cache_resource(**KEPT)
-def ten_paths(experiment):
+def ten_paths(experiment, near=None):
     """Ten seeded starts: one in each tenth of the map's width, and of its height; the map grows to hold their paths."""
     frame = one_path(experiment, RateHistory.constant(experiment.rate)).frame
     points, config = runs.sample(experiment.data).points(), core.TrainingConfig(experiment.rate, experiment.epochs)
@@ -97,7 +97,8 @@ def ten_paths(experiment):
     low = np.vstack([low_part(run.w[:, 0], run.b, run.losses) for run in found])
     if not np.all(frame.holds(*low.T)):
         frame = holding(experiment, low)
-    steps = playback.kept_steps(min(playback.visible(run.losses) for run in found), columns=COLUMNS, first=FIRST)
+    last = min(playback.visible(run.losses) for run in found)
+    steps = playback.kept_steps(last, playback.around(near), COLUMNS, FIRST)
     w, b, losses = (
         np.column_stack([values[steps] for values in kind])
         for kind in ([run.w[:, 0] for run in found], [run.b for run in found], [run.losses for run in found])

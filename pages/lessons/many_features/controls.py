@@ -5,9 +5,9 @@ from dataclasses import dataclass, replace
 import numpy as np
 import streamlit as st
 
-from pages.ui.controls import LINKED, SEEDS, choice, key_for
+from pages.ui.controls import LINKED, SEEDS, begin_anew, choice, key_for
 from pages.ui.numbers import rate_text
-from pages.ui.rates import EPOCHS, PENALTIES
+from pages.ui.rates import EPOCHS, PENALTIES, short
 
 MADE_UP, DIABETES = "made up", "diabetes"
 MOST_FEATURES = 8
@@ -138,8 +138,9 @@ def restore():
     """A callback: the page as it was."""
     for name, value in START.items():
         st.session_state[f"many_{name}"] = value
-    st.session_state.pop("many_rows", None)
-    st.session_state["many_table"] = st.session_state.get("many_table", 0) + 1
+    st.session_state["many_rows"] = usual_rows()
+    st.session_state["many_tables"] = st.session_state.get("many_tables", 0) + 1
+    begin_anew()
 
 
 def draw_new_sample():
@@ -152,8 +153,10 @@ def draw_new_sample():
 
 def weights_table(d):
     """The true weight and the spread of each column, to be edited. -> two tuples of d numbers"""
-    kept = st.session_state.setdefault("many_rows", [list(row) for row in zip(TRUE_WEIGHTS, SPREADS, strict=True)])
-    key = f"many_table_{d}_{st.session_state.get('many_table', 0)}"
+    if "many_rows" not in st.session_state:
+        st.session_state["many_rows"] = rows_of(st.query_params.get("table", ""))
+    kept = st.session_state["many_rows"]
+    key = f"many_table_{d}_{st.session_state.get('many_tables', 0)}"
     if key not in st.session_state:  # a new table begins with what is kept; its own edits come on top
         st.session_state["many_shown"] = [list(row) for row in kept]
     shown = st.session_state["many_shown"][:d]
@@ -171,6 +174,35 @@ def weights_table(d):
     spreads = within(table["spread"], SMALLEST_SPREAD, LARGEST_SPREAD)
     st.session_state["many_rows"] = [list(row) for row in zip(weights, spreads, strict=True)] + kept[d:]
     return weights, spreads
+
+
+def usual_rows():
+    """[true weight, spread] of every column before anybody changes them."""
+    return [list(row) for row in zip(TRUE_WEIGHTS, SPREADS, strict=True)]
+
+
+def rows_of(text):
+    """What a link holds of the table, "3:1,-2:4" for its first columns; what makes no sense leaves it as it was."""
+    rows = usual_rows()
+    try:
+        linked = [[float(value) for value in part.split(":")] for part in text.split(",")[: len(rows)]]
+    except ValueError:
+        return rows
+    if all(len(row) == 2 and is_row(*row) for row in linked):
+        rows[: len(linked)] = linked
+    return rows
+
+
+def is_row(weight, spread):
+    """Whether a column may have these."""
+    return abs(weight) <= LARGEST_WEIGHT and SMALLEST_SPREAD <= spread <= LARGEST_SPREAD
+
+
+def table_text(columns):
+    """The table for a link; nothing where it is as it was. columns: ColumnSettings"""
+    rows = list(zip(columns.weights, columns.spreads, strict=True))
+    changed = rows != list(zip(TRUE_WEIGHTS, SPREADS, strict=True))[: len(rows)]
+    return ",".join(f"{short(w)}:{short(s)}" for w, s in rows) if changed else ""
 
 
 def table_columns():

@@ -16,13 +16,13 @@ THREE = range(3)
 
 
 @st.cache_resource(**KEPT)
-def recorded(settings, ending, done):
+def recorded(settings, ending, done, near=None):
     """The player's message for these settings. ending: what was predicted. done: how far the exercise is."""
     c, three = columns(settings.data), runs(settings)
     Z, _ = c.inputs(settings.scaled)
     floor = core.smallest_loss(Z, c.y, settings.l2)
     planes = planes_drawn(c)
-    steps = playback.kept_steps(three.epochs)
+    steps = playback.kept_steps(three.epochs, playback.around(near))
     return playback.pack(
         run=repr(settings),
         view=repr((settings.data.source, c.d, planes)),

@@ -8,7 +8,7 @@ from pages.ui.charts import squared
 from pages.ui.numbers import katex_decimals, plain, quantity, unset
 from pages.ui.practice import Question
 
-SQUARES_UP_TO = 20  # more would hide each other: then only the numbered points have theirs
+SQUARES_UP_TO = 20  # squares of a start are large: more would hide each other, so only the numbered points have theirs
 
 LOSS = "**2. The loss.** It is the mean of the squared errors, the MSE."
 GRADIENTS = "**3. The gradients.** How fast does the loss rise when w grows, and when b grows?"
@@ -48,8 +48,9 @@ def update(step):
 def squares(losses, epoch, step):
     """How many steps the button takes, and what the squares and the bar are."""
     shown = steps_to_play(losses, epoch)
-    has = "Every point has a square" if step.n <= SQUARES_UP_TO else "The numbered points have their squares"
-    key = f"{has}: its side is the error. The bar adds up all {step.n} squares."
+    some = f"The numbered points have their squares ({step.n} would hide each other)"
+    has = "Every point has a square" if step.n <= SQUARES_UP_TO else some
+    key = f"{has}: the side of a square is the error. The bar adds up all {step.n} squares."
     if shown > 1:
         return f"{key} One step is too small to see, so the button takes {shown:,}. The arrow → takes one."
     return key

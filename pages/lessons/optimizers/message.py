@@ -14,9 +14,9 @@ IN_LOOKS = {"pace": "log", "clock": {"name": "Point", "units": "points"}}
 
 
 @st.cache_resource(max_entries=200, show_spinner=False)
-def recorded(experiment, runners, by_looks, own, ending):
+def recorded(experiment, runners, by_looks, own, ending, near=None):
     """The race of these Runners as the player's message. by_looks: time is counted in points looked at, not in epochs."""
-    race = raced(experiment, runners, by_looks)
+    race, sent = (raced(experiment, runners, by_looks, at) for at in (None, near))
     size, frame = len(runners), charts.frame_of(race)
     many = f"{size} runs of {count(race.epochs)}" if size > 1 else count(race.epochs)
     return playback.pack(
@@ -24,8 +24,8 @@ def recorded(experiment, runners, by_looks, own, ending):
         view=f"{experiment.scenario} {by_looks}",
         setting=experiment.names.title,
         epochs=int(race.looks_at[-1]) if by_looks else race.epochs,
-        steps=race.looks_at if by_looks else race.looks_at // race.n,
-        series=series(race, frame, by_looks),
+        steps=sent.looks_at if by_looks else sent.looks_at // race.n,
+        series=series(sent, frame, charts.loss_range(race), by_looks),
         figures={
             "map": playback.picture(charts.map_chart(race, frame), map_alt(race), 400, seen=map_seen(race)),
             "loss": playback.picture(charts.loss_chart(race, by_looks), loss_alt(race), 400, seen=loss_seen(race)),
@@ -42,9 +42,9 @@ def recorded(experiment, runners, by_looks, own, ending):
     )
 
 
-def series(race, frame, by_looks):
+def series(race, frame, loss_range, by_looks):
     """Where the runners are and how high, kept close to what the charts show: Plotly's numbers stay small."""
-    low, high = charts.loss_range(race)
+    low, high = loss_range
     values = {"at": in_log_time(race.looks_at) if by_looks else race.looks_at // race.n}
     for i, tape in enumerate(race.tapes):
         values |= {f"w{i}": off_map(tape.w, frame.w), f"b{i}": off_map(tape.b, frame.b)}

@@ -85,12 +85,12 @@ class Race:
 
 
 @st.cache_resource(max_entries=50, show_spinner=False)
-def raced(experiment, runners, by_looks):
-    """Run these Runners from the experiment's start. by_looks: look inside epochs. -> Race"""
+def raced(experiment, runners, by_looks, near=None):
+    """Run these Runners from the experiment's start. by_looks: look inside epochs, and `near` is a look. -> Race"""
     sample, bowl = runs.sample(experiment.data), runs.bowl(experiment.data)
     n = len(sample.X)
     epochs = epochs_of_race(runners, n, experiment.epochs)
-    columns = log_looks(n, epochs) if by_looks else n * playback.kept_steps(epochs)
+    columns = log_looks(n, epochs, near) if by_looks else n * playback.kept_steps(epochs, playback.around(near))
     began = perf_counter()
     paths = [path(sample, experiment.start, runner.config(epochs, experiment.data.seed), columns) for runner in runners]
     seconds = perf_counter() - began
@@ -98,9 +98,10 @@ def raced(experiment, runners, by_looks):
     return Race(sample, bowl, experiment.start, runners, epochs, columns, tapes, seconds)
 
 
-def log_looks(n, epochs):
+def log_looks(n, epochs, near=None):
     """Points looked at, evenly in the player's log time; the ends of the first epochs are among them."""
-    return playback.log_steps(n * epochs, n * np.arange(min(epochs, 20) + 1), COLUMNS, fractions=False)
+    always = [*(n * np.arange(min(epochs, 20) + 1)), *playback.around(near)]
+    return playback.log_steps(n * epochs, always, COLUMNS, fractions=False)
 
 
 def path(sample, start, config, columns):

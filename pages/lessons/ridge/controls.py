@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import streamlit as st
 
-from pages.ui.controls import LINKED, SEEDS, choice, key_for, ranged
+from pages.ui.controls import LINKED, SEEDS, begin_anew, choice, key_for, ranged
 from pages.ui.numbers import plain, rate_text
 from pages.ui.practice import typed_answer
 from pages.ui.rates import EPOCHS, PENALTIES
@@ -120,6 +120,7 @@ def restore():
     """A callback: the page as it was."""
     for name, value in START.items():
         st.session_state[f"ridge_{name}"] = value
+    begin_anew()
 
 
 def draw_next(name):

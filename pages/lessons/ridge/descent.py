@@ -9,7 +9,7 @@ import streamlit as st
 import linreg_core as core
 from pages.lessons.ridge.path import Path, problem
 from pages.ui import verdict
-from pages.ui.playback import kept_steps
+from pages.ui.playback import around, kept_steps
 
 
 @dataclass(frozen=True, eq=False)
@@ -35,7 +35,7 @@ class Descent:
 
 
 @st.cache_resource(max_entries=40, show_spinner=False)
-def descent(data, l2, epochs):
+def descent(data, l2, epochs, near=None):
     """Train on the points of these RidgeData. -> Descent"""
     p = problem(data)
     rate, lowest = core.best_learning_rate(p.Z, l2), core.smallest_loss(p.Z, p.y, l2)
@@ -45,7 +45,7 @@ def descent(data, l2, epochs):
     goal = verdict.goal_of(p.Z, p.y, lowest, p.zero)
     excess = run.losses - lowest
     return Descent(
-        path=shown(p, run, l2, seconds),
+        path=shown(p, run, l2, seconds, near),
         rate=rate,
         goal=goal,
         lowest=lowest,
@@ -56,8 +56,8 @@ def descent(data, l2, epochs):
     )
 
 
-def shown(p, run, l2, seconds):
+def shown(p, run, l2, seconds, near):
     """The epochs that are sent to the player. -> Path"""
-    steps = kept_steps(run.epochs, columns=250)
+    steps = kept_steps(run.epochs, around(near), columns=250)
     w, b, same = run.w[steps], run.b[steps], np.ones(len(steps))
     return Path(steps, l2 * same, w, b, *p.errors(w, b), same * core.condition_number(p.Z, l2), seconds)

@@ -11,20 +11,21 @@ from pages.ui.numbers import count, plain
 
 
 @st.cache_resource(**KEPT)
-def recorded(settings, ending, done):
+def recorded(settings, ending, done, near=None):
     """The player's message for these settings. ending: what was predicted. done: how far the exercise is."""
     data = settings.data
     p, whole, mine = problem(data), path(data), solved(data, [settings.l2])
     run = None if settings.grows else descent(data, settings.l2, settings.epochs)
     shown = run.path if run else whole
-    cells, curve = curve_cells(p, shown)
+    sent = descent(data, settings.l2, settings.epochs, near).path if run else whole
+    cells, curve = curve_cells(p, sent)
     return playback.pack(
         run=repr((settings.plays, data, (settings.l2, settings.epochs) if run else None)),
         view=f"ridge {settings.plays}",
         setting=f"degree {p.degree}" + (f", l2 = {plain(settings.l2)}" if run else ""),
         epochs=int(shown.steps[-1]),
-        steps=shown.steps,
-        series=curve | path_series(p, shown, whole) | lines(p, shown, settings.grows),
+        steps=sent.steps,
+        series=curve | path_series(p, sent, whole) | lines(p, sent, settings.grows),
         figures=figures(settings, p, whole, mine, shown),
         tracks=tracks(settings, p, whole, cells),
         readouts=readouts(settings, shown),

@@ -40,6 +40,7 @@ def predicted(question, options, about, asks, label, many=False):
         f"Predict first: {question}",
         options,
         selection_mode="multi" if many else "single",
+        required=not many,  # one that is chosen can be changed, but not undone
         key=key_for("sk_predict", about),
         persist_state="session",
         disabled=shown,

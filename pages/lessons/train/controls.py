@@ -2,13 +2,12 @@
 
 import streamlit as st
 
+from pages.lessons.train.words import TOO_MANY, drawn
 from pages.ui.controls import choice
-
-SQUARES_UP_TO = 40
 
 
 def residuals(n):
-    """How the residuals of n points are drawn: None, "sticks" or "squares"."""
+    """How the residuals of n points are to be drawn: None, "sticks" or "squares"."""
     with st.sidebar:
         kind = choice(
             "Residuals",
@@ -16,7 +15,7 @@ def residuals(n):
             "residuals",
             "The error of each point: the loss is the mean of the squares' areas.",
         )
-        if kind == "squares" and n > SQUARES_UP_TO:
-            st.caption(f"More than {SQUARES_UP_TO} squares hide each other, so these are sticks: choose fewer points.")
-            kind = "sticks"
-    return None if kind == "hidden" else kind
+        chosen = None if kind == "hidden" else kind
+        if drawn(chosen, n) != chosen:
+            st.caption(TOO_MANY)
+    return chosen

@@ -3,24 +3,25 @@
 import numpy as np
 import streamlit as st
 
-from pages.lessons.train.words import story
+from pages.lessons.train.words import TOO_MANY, drawn, story
 from pages.ui import charts, playback, runs
 from pages.ui.numbers import count, decimals_for, plain
 
 
 @st.cache_resource(max_entries=200, show_spinner=False)
-def recorded(experiment, history, residuals, ending):
+def recorded(experiment, history, residuals, ending, near=None):
     """Everything the player needs for this experiment, as its message. ending: what was predicted, and what happened."""
     sample, bowl = runs.sample(experiment.data), runs.bowl(experiment.data)
     run = runs.record(experiment.data, experiment.start, experiment.epochs, history)
     last = playback.visible(run.losses, fewest=6)
     losses = charts.drawable(run.losses[: last + 1], sample.y)
-    line = charts.line_chart(sample, bowl.minimum, sample.true_line, experiment.start, residuals)
+    kind = drawn(residuals, experiment.data.n)
+    line = charts.line_chart(sample, bowl.minimum, sample.true_line, experiment.start, kind)
     loss = charts.loss_chart(
         losses, sample.y, last, bowl.floor, sample.noise and sample.noise**2, changes(history), sample.names.y_unit
     )
     x_ends = list(line.layout.xaxis.range)
-    steps = playback.kept_steps(last, history.epochs)
+    steps = playback.kept_steps(last, [*history.epochs, *playback.around(near)])
     return playback.pack(
         run=experiment.run_id,
         view=experiment.scenario,
@@ -41,14 +42,14 @@ def recorded(experiment, history, residuals, ending):
         },
         tracks=[
             playback.at("line", "fit", x_ends, [{"b": 1, "w": x} for x in x_ends]),
-            *(residual_track(residuals, *sample.points()) if residuals else []),
+            *(residual_track(kind, *sample.points()) if kind else []),
             playback.grow("loss", "loss", "epoch", "loss"),
             playback.at("loss", "now", ["epoch"], ["loss"]),
         ],
         readouts=readouts(sample.names, bowl, run),
         note=f"NumPy trained {count(run.epochs)} in {plain(1e3 * run.seconds, 2)} ms; you are watching it {{slower}}× slower.",
         seconds=run.seconds,
-        notices=notices(run, line.layout.yaxis.range, sample),
+        notices=notices(run, line.layout.yaxis.range, sample, "" if kind == residuals else TOO_MANY),
         ending=ending,
         story=story(experiment, sample, bowl, run),
     )
@@ -110,13 +111,14 @@ def loss_readout(names, bowl, run):
     return playback.readout("MSE, the loss", text, f"RMSE {{rmse}}{unit}", mse=mse, rmse=rmse)
 
 
-def notices(run, y_range, sample):
-    """A start outside the chart, and where the line leaves it for good, in words on the chart."""
+def notices(run, y_range, sample, usual):
+    """A start outside the chart, and where the line leaves it for good, in words on the chart; `usual` at all other times."""
     ends = np.outer(run.w, [sample.X.min(), sample.X.max()]) + run.b[:, np.newaxis]
     enters, leaves = playback.enters_chart(ends, y_range), playback.leaves_chart(ends, y_range)
-    told = [{"chart": "line", "from": 0, "text": "The line starts outside this chart."}] if enters else []
+    first = "The line starts outside this chart." if enters else usual
+    told = [{"chart": "line", "from": 0, "text": first}] if first else []
     if 0 < enters < (len(ends) if leaves is None else leaves):
-        told.append({"chart": "line", "from": enters, "text": ""})
+        told.append({"chart": "line", "from": enters, "text": usual})
     if leaves is not None and run.losses[-1] > run.losses[0]:
         epoch = max(1, leaves)
         text = f"Since epoch {epoch:,} the line leaves the chart: every step overshoots."

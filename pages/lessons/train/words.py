@@ -10,6 +10,13 @@ from pages.ui.scenarios import defaults
 
 OPTIONS = "all the way", "close", "not even near", "it runs away"
 GOAL_EPOCHS = 200  # of the exercise
+SQUARES_UP_TO = 100
+TOO_MANY = f"Sticks, because more than {SQUARES_UP_TO} squares would hide each other. Choose fewer points."
+
+
+def drawn(residuals, n):
+    """How the residuals of n points are drawn: as they are to be, but very many squares as sticks."""
+    return "sticks" if residuals == "squares" and n > SQUARES_UP_TO else residuals
 
 
 def story(experiment, sample, bowl, run):

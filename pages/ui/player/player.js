@@ -3,7 +3,7 @@
 
 const RESUME_MS = 1500;    // a player mounted anew this soon goes on playing
 const SLOW_MS = 22;        // when frames take longer than this, charts take turns
-const ANSWER_MS = 5000;    // how long time stands still for the server's new tail
+const ANSWER_MS = 5000;    // how long the server's answer is waited for
 const ROLL_MS = 5000;      // a click on a chart plays the new run that comes this soon
 const PLOTLY_MS = 30000;   // how long to wait for Plotly
 const REMEMBERED = 50;     // runs
@@ -18,21 +18,9 @@ let lastUsed = null;             // of several players on a page the keys move t
 export default function ({data, parentElement, setTriggerValue}) {
   let player = players.get(parentElement);
   if (!player) players.set(parentElement, (player = new Player(parentElement)));
-  player.receive(JSON.parse(new TextDecoder().decode(data)), setTriggerValue);
+  const text = new TextDecoder().decode(data), end = text.indexOf("\n");     // two lines: a visitor's extras, and the message
+  player.receive(JSON.parse(text.slice(end)), JSON.parse(text.slice(0, end)), setTriggerValue);
   return () => { players.delete(parentElement); player.destroy(); };
-}
-
-const CONTROLS = "input, textarea, select, button, a, summary, [role=slider], [role=combobox], [role=dialog], [contenteditable=true]";
-
-async function copyToClipboard(text, home) {
-  try { await navigator.clipboard.writeText(text); }
-  catch {
-    const field = Object.assign(document.createElement("textarea"), {value: text, className: "lrl-hidden"});
-    home.append(field);
-    field.select();
-    document.execCommand("copy");
-    field.remove();
-  }
 }
 
 class Player {
@@ -47,6 +35,7 @@ class Player {
     this.stage = new Stage(this.root, this.parts, this.charts, () => this.redraw());
     this.voice = new Voice(this.parts.status);
     this.now = () => `${this.parts.epoch.textContent}. ${this.readouts.spoken()}`;
+    this.steps = new Steps(this);
     this.data = null;
     this.epoch = 0;
     this.column = -1;
@@ -67,9 +56,10 @@ class Player {
   get pace() { return paceAt(this.data.pace, this.epoch, this.last, this.duration); }
   /** What is drawn: a column, or while it plays a place on the way to the next one. */
   get moment() { return this.state === "playing" ? momentOf(this.epochs, this.epoch, this.pace) : columnOf(this.epochs, this.epoch); }
+  get isInUse() { return (lastUsed?.isConnected ? lastUsed : document.querySelector(".lrl-player")) === this.root; }
   get standing() {
     return {epoch: this.epoch, last: this.last, history: this.data.history, seen: this.seen, playing: this.state !== "stopped",
-      at: performance.now()};
+      at: performance.now(), resets: this.resets};
   }
 
   // ---- the state
@@ -106,8 +96,8 @@ class Player {
   halt() { this.happens("halt"); this.remember(); }
   toggle() { if (this.state === "stopped") this.play(); else this.halt(); }
   reset() { this.halt(); this.goTo(0); }
-  step(by) { if (this.data) { this.halt(); this.goTo(neighbour(this.epochs, this.epoch, by)); } }
-  goTo(epoch) { this.epoch = Math.min(this.last, Math.max(0, epoch)); this.show(); }
+  step(by) { if (this.data) { this.halt(); this.steps.go(by); } }
+  goTo(epoch) { this.steps.wanted = null; this.epoch = Math.min(this.last, Math.max(0, epoch)); this.show(); }
 
   // ---- what the learner does
 
@@ -120,8 +110,7 @@ class Player {
     this.parts.scrub.addEventListener("input", e => { this.halt(); this.goTo(Number(e.target.value)); });
     this.parts.speed.addEventListener("input", () => this.label());
     for (const use of ["pointerdown", "focusin"]) this.root.addEventListener(use, () => { lastUsed = this.root; });
-    this.keys = e => this.onKey(e);
-    document.addEventListener("keydown", this.keys);
+    this.keys = new Keys(this);
     this.observer = new ResizeObserver(() => {
       if (!this.data) return;
       this.readouts.fit();
@@ -129,15 +118,6 @@ class Player {
       if (this.ready) this.charts.resize();
     });
     this.observer.observe(this.parts.charts);
-  }
-
-  onKey(e) {
-    if (e.key === "Escape" && this.stage.open) return this.stage.menu(false);
-    if (e.key === "Escape" && this.stage.presenting) return this.stage.present();
-    if (e.defaultPrevented || e.altKey || e.ctrlKey || e.metaKey || e.target.closest?.(CONTROLS)) return;
-    if ((lastUsed?.isConnected ? lastUsed : document.querySelector(".lrl-player")) !== this.root) return;
-    const act = {" ": () => this.toggle(), ArrowLeft: () => this.step(-1), ArrowRight: () => this.step(1)}[e.key];
-    if (act) { e.preventDefault(); act(); }
   }
 
   click(place, plays) {
@@ -154,13 +134,22 @@ class Player {
 
   // ---- what Python sends
 
-  receive(data, setTriggerValue) {
+  receive(data, {resets, link}, setTriggerValue) {
     this.tell = setTriggerValue;
-    const sameRun = this.data?.run === data.run, known = sameRun ? this.standing : memory.get(data.run);
+    const sameRun = this.data?.run === data.run, stood = sameRun ? this.standing : memory.get(data.run);
+    const known = stood?.resets === resets ? stood : undefined;      // a Reset forgets where runs stood
+    if (this.resets !== resets) this.beginAnew(resets);
+    if (link) keepInAddress(link);
     const {restarts, asks} = movedRate(known, data);
     if (!asks) this.adopt(data, known, restarts);
     else if (!sameRun) this.adopt({...data, history: known.history}, known, false);      // mounted anew, and it has to ask
     if (asks) this.rateMoved(data.run, asks);
+  }
+
+  beginAnew(resets) {
+    this.reset();
+    this.resets = resets;
+    this.clickedAt = undefined;
   }
 
   /** Keep what is shown until the server sends the new tail. */
@@ -177,10 +166,12 @@ class Player {
     if (another) {
       if (known?.playing && performance.now() - known.at < RESUME_MS) this.happens("play");
       this.epoch = known ? known.epoch : 0;
+      this.steps.wanted = null;
     }
     const rolls = another && performance.now() - (this.clickedAt ?? -Infinity) < ROLL_MS;
     if (rolls) this.clickedAt = undefined;
     this.epoch = restarts || rolls ? 0 : Math.min(this.epoch, this.last);
+    this.epoch = this.steps.answered() ?? this.epoch;
     if (this.epoch >= this.last) this.happens("end");
     const {scrub} = this.parts;
     scrub.max = this.last;
@@ -269,6 +260,7 @@ class Player {
     this.then = now;
     this.frameMs = 0.9 * this.frameMs + 100 * seconds;      // 0.1 of this frame's milliseconds
     if (this.askedAt !== null && now - this.askedAt > ANSWER_MS) this.happens("silence");
+    this.steps.wait(now);
     if (this.state === "playing") this.epoch = Math.min(this.last, this.epoch + this.pace * seconds);
     this.show();
     if (this.state === "playing") this.voice.onTheWay(this.epoch / this.last, this.now);
@@ -290,7 +282,7 @@ class Player {
     cancelAnimationFrame(this.frame);
     clearTimeout(this.waiter);
     this.observer.disconnect();
-    document.removeEventListener("keydown", this.keys);
+    this.keys.drop();
     this.stage.destroy();
     this.charts.drop();
     this.root.remove();

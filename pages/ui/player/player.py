@@ -6,15 +6,19 @@ Sources: https://docs.streamlit.io/develop/api-reference/custom-components/st.co
 https://plotly.com/javascript/plotlyjs-function-reference/ (react, animate).
 """
 
+import json
 from pathlib import Path
 
 import plotly.graph_objects as go
 import streamlit as st
 
+from pages.ui.controls import UNBOUND, resets
 from pages.ui.palette import FIT
 
 HERE = Path(__file__).parent
-SCRIPTS = "values.js", "panel.js", "turns.js", "charts.js", "stage.js", "player.js"  # each says at its top what it is
+SCRIPTS = [  # each says at its top what it is
+    f"{name}.js" for name in ("values", "panel", "turns", "charts", "stage", "steps", "keys", "link", "player")
+]
 MODULE = "\n".join((HERE / name).read_text("utf-8") for name in SCRIPTS)
 
 _component = st.components.v2.component(
@@ -25,25 +29,50 @@ _component = st.components.v2.component(
 )
 
 
-def player(message, key="player", on_click=None, on_history=None):
+def player(recorded, *about, key="player", on_click=None, on_history=None, link=None):
     """Show the player. -> what was clicked since the last run of the script, {chart, x, y}, or None
 
+    recorded: a function that gives the message about these things (and, told `near`, with all epochs around that one).
     key: another one for each further player of a page. on_click: told of a click before the script runs again;
     on_history: of a rate changed mid-run, {run, history}. The script that then runs answers with the run's new tail.
+    link: what a copied link must carry beside the widgets of this page, {one of UNBOUND: text}.
     """
 
     def tell(who, what):
         return lambda: who(st.session_state[key][what]) if who else None
 
+    def keep_near(report):
+        st.session_state[f"{key}_near"] = report
+
+    message = recorded(*about)
+    near = wanted(st.session_state.get(f"{key}_near"), message)
     shown = _component(
         key=key,
-        data=message,
+        data=with_extras(message if near is None else recorded(*about, near=near), key, link),
         on_history_change=tell(on_history, "history"),
         on_click_change=tell(on_click, "click"),
+        on_near_change=tell(keep_near, "near"),
     )
     if key == "player":
         load_plotly()
     return shown.click
+
+
+def with_extras(message, key, link):
+    """The message, behind one line of what is this visitor's own: pages share messages."""
+    extras = {"resets": resets()}
+    if key == "player":
+        extras["link"] = dict.fromkeys(UNBOUND, "") | (link or {})
+    return json.dumps(extras, separators=(",", ":")).encode() + b"\n" + message
+
+
+def wanted(report, message):
+    """The epoch that a browser asks for, if it is one of this run that the message lacks; or None."""
+    try:
+        run, epoch = report["run"], report["epoch"]
+    except (TypeError, KeyError):
+        return None
+    return epoch if type(epoch) is int and run == message.run and message.lacks(epoch) else None
 
 
 def load_plotly():

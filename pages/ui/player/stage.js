@@ -50,6 +50,14 @@ class Stage {
     else this.root.requestFullscreen().catch(() => this.overlay());
   }
 
+  /** Escape closes what is open. -> whether something was */
+  leaves() {
+    if (this.open) this.menu(false);
+    else if (this.presenting) this.present();
+    else return false;
+    return true;
+  }
+
   overlay() {
     this.root.classList.toggle("lrl-presenting");
     this.turned();

@@ -119,6 +119,15 @@ function momentOf(epochs, epoch, pace) {
   return gap > pace * FRAME_S ? column + (epoch - epochs[column]) / gap : column;
 }
 
+/** Whether this epoch was sent. */
+const isRecorded = (epochs, epoch) => epochs[columnOf(epochs, epoch)] === epoch;
+
+/** The next whole epoch in this direction (1 or -1), sent or not. */
+function wholeNeighbour(epochs, epoch, by) {
+  const whole = by > 0 ? Math.floor(epoch) + 1 : Math.ceil(epoch) - 1;
+  return Math.min(epochs[epochs.length - 1], Math.max(0, whole));
+}
+
 /** How long a run lasts, in seconds: about 10, and 3 at least; `speed` doublings faster. */
 const duration = (last, speed) => Math.min(10, Math.max(3, last / 60)) / 2 ** speed;
 
@@ -130,11 +139,11 @@ function paceAt(pace, epoch, last, seconds) {
 
 // ---- rates: a history is [[epoch, rate], …]
 
-/** The history once `rate` is asked for at `epoch`. */
+/** The history once `rate` is asked for at `epoch`: what came later is no more. */
 function changedHistory(history, epoch, rate, epochs) {
-  const [lastEpoch] = history[history.length - 1];
+  const begun = history.filter(([from]) => from <= epoch), [lastEpoch] = begun[begun.length - 1];
   const replaces = epoch - lastEpoch < REPLACES * epochs;
-  return [...(replaces ? history.slice(0, -1) : history), [replaces ? lastEpoch : epoch, rate]];
+  return [...(replaces ? begun.slice(0, -1) : begun), [replaces ? lastEpoch : epoch, rate]];
 }
 
 /** What was told of a run that stands at `known` {history, epoch, last}. Has its rate moved: at the end, so that it restarts?
