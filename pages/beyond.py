@@ -20,7 +20,7 @@ settings, start = controls.network()
 trained = networks.train(settings)
 asked = words.question(settings, trained)
 ending = predict(asked.text, asked.options, asked.happened, "beyond", about=settings, because=asked.because)
-player(recorded, settings, start, ending)
+player(recorded, settings, start, ending, wishes=controls.WISHES)
 
 exercise(lesson.exercise(settings, trained))
 fold("What are a hidden unit, its weight and its bend?", lesson.UNITS)

@@ -56,7 +56,7 @@ if w_right and b_right:
         done[0].replace("$", r"\$") if done else "The line is right. Now make the condition number 1."
     )
 with play:
-    player(recorded, experiment, settings, ending, done)
+    player(recorded, experiment, settings, ending, done, wishes=controls.wishes(experiment, settings))
 
 with st.expander("The answer, worked out (shows the end of the run)"):
     if scaled.pace.runs_away:

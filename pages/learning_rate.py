@@ -37,7 +37,9 @@ with ask:
         about=(experiment, racing),
         because=words.because(race, bowl),
     )
-player(recorded, experiment, racing, ending, link={"redraws": controls.redraws_text()})
+player(
+    recorded, experiment, racing, ending, link={"redraws": controls.redraws_text()}, wishes=shared.wishes(experiment)
+)
 
 exercise(words.TRY)
 fold("Why is there a limit? What are curvature and eigenvalues?", lesson.LIMIT)

@@ -39,6 +39,7 @@ player(
     on_click=controls.place_start,
     on_history=shared.keep_history,
     link={"rates": history.text},
+    wishes=shared.wishes(experiment),
 )
 exercise(lesson.exercise(sample, bowl, experiment))
 fold("How to read the map", lesson.MAP)

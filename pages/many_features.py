@@ -37,7 +37,14 @@ with play:
         because=words.because(settings, c, three),
     )
     done = exercise.done(settings, three, marks)
-    player(recorded, settings, ending, done, link={"table": controls.table_text(settings.data)})
+    player(
+        recorded,
+        settings,
+        ending,
+        done,
+        link={"table": controls.table_text(settings.data)},
+        wishes=controls.wishes(settings.data),
+    )
 
 with st.expander("The same three lines, for one feature and for many"):
     sums, matrices, shapes = st.columns([1, 1, 1], vertical_alignment="center")

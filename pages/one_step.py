@@ -68,7 +68,7 @@ with picture, st.container(key="step-picture"):
         about=(experiment, epoch),
         because=story.because(told),
     )
-    player(recorded, experiment, epoch, ending, done)
+    player(recorded, experiment, epoch, ending, done, wishes=shared.wishes(experiment))
     say(words.squares(run.losses, epoch, step))
 
 with st.expander("Is the gradient right? Check it without calculus"):

@@ -47,7 +47,7 @@ with ask:
 if not own:
     with change:
         controls.own_race_button(runners)
-player(recorded, experiment, runners, by_looks, own, ending)
+player(recorded, experiment, runners, by_looks, own, ending, wishes=shared.wishes(experiment, rate_used=False))
 if race.epochs < experiment.epochs:
     st.caption(words.shortened(race.epochs, experiment.epochs))
 

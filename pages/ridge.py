@@ -49,7 +49,7 @@ if settings.grows:
     if chosen is not None:
         done = words.done(term_right, chosen, whole, float(solved(data, [chosen]).held_out[0]))
 with play:
-    player(recorded, settings, ending, done)
+    player(recorded, settings, ending, done, wishes=controls.WISHES)
 
 fold("What are a degree and a weight?", lesson.CURVE)
 fold("What are training points, held-out points, overfitting and underfitting?", lesson.FITTING)

@@ -33,7 +33,16 @@ ending = predict(
     about=experiment,
     because=words.because(experiment, sample, bowl, run),
 )
-player(recorded, experiment, history, residuals, ending, on_history=shared.keep_history, link={"rates": history.text})
+player(
+    recorded,
+    experiment,
+    history,
+    residuals,
+    ending,
+    on_history=shared.keep_history,
+    link={"rates": history.text},
+    wishes=shared.wishes(experiment),
+)
 
 exercise(lesson.TRY.format(epochs=words.GOAL_EPOCHS))
 with st.expander("What is a line? What are w, b, ŷ and a residual?"):

@@ -10,6 +10,7 @@ import streamlit as st
 
 from pages.ui.experiment import Experiment, Line, SampleSettings
 from pages.ui.numbers import rate_text, slope_unit
+from pages.ui.player.wishes import Wishes
 from pages.ui.rates import EPOCHS, RateHistory, learning_rates
 from pages.ui.scenarios import SCENARIOS, defaults
 
@@ -167,6 +168,16 @@ def predicts_first():
             **LINKED,
             help="A question before Train; your answer is shown beside what happened.",
         )
+
+
+def wishes(experiment, rate_used=True):
+    """What keys change while a player fills the screen. -> Wishes"""
+    names, slug = experiment.names, experiment.scenario
+    everything = bool(names.points) and experiment.data.n == names.n_samples
+    sample = None if everything else draw_new_sample
+    if not rate_used:
+        return Wishes(sample=sample)
+    return Wishes("learning rate", "rate", learning_rates(names), defaults(slug)["rate"], sample)
 
 
 def key_for(name, about):

@@ -5,9 +5,10 @@ from dataclasses import dataclass
 import streamlit as st
 
 from pages.lessons.beyond.networks import STARTS
-from pages.ui.controls import LINKED, data_controls, ranged, scenario_menu, seed_slider
+from pages.ui.controls import LINKED, data_controls, draw_new_sample, ranged, scenario_menu, seed_slider
 from pages.ui.experiment import SampleSettings
 from pages.ui.numbers import rate_text
+from pages.ui.player.wishes import Wishes
 
 BENT_DATA = {"wave": "A wave", "bend": "A bend", "step": "A step", "scenario": "The scenario's points"}
 BENDS = {"tanh": "tanh", "relu": "ReLU"}
@@ -99,3 +100,6 @@ def network_training():
         **LINKED,
     )
     return rate, st.select_slider("Epochs", EPOCHS, 2000, key="net_epochs", **LINKED)
+
+
+WISHES = Wishes("learning rate", "net_rate", RATES, 0.05, draw_new_sample)

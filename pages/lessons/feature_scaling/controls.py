@@ -1,11 +1,12 @@
 """Controls of this lesson: two sides of one experiment, and the boxes for answers."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import streamlit as st
 
 from pages.ui.controls import LINKED, choose_scenario, key_for, slider_format
+from pages.ui.controls import wishes as shared_wishes
 from pages.ui.practice import typed_answer
 from pages.ui.scenarios import SCENARIOS
 
@@ -63,6 +64,14 @@ def two_sides():
         **LINKED,
     )
     return SideSettings(scaled or USUAL, None if rates == SAME_RATE else percent / 100)  # an empty link gives None
+
+
+def wishes(experiment, settings):
+    """What keys change: the share of the limits, or the common rate. -> Wishes"""
+    common = shared_wishes(experiment)
+    if settings.share is None:
+        return common
+    return replace(common, turns="share of the limit", key="fs_share", options=range(5, 115, 5), start=25)
 
 
 def suggest_houses(scenario):

@@ -7,6 +7,7 @@ import streamlit as st
 
 from pages.ui.controls import LINKED, SEEDS, begin_anew, choice, key_for
 from pages.ui.numbers import rate_text
+from pages.ui.player.wishes import Wishes
 from pages.ui.rates import EPOCHS, PENALTIES, short
 
 MADE_UP, DIABETES = "made up", "diabetes"
@@ -141,6 +142,11 @@ def restore():
     st.session_state["many_rows"] = usual_rows()
     st.session_state["many_tables"] = st.session_state.get("many_tables", 0) + 1
     begin_anew()
+
+
+def wishes(data):
+    """What keys change while the player fills the screen. -> Wishes"""
+    return Wishes("learning rate", "many_rate", RATES, START["rate"], None if data.real else draw_new_sample)
 
 
 def draw_new_sample():

@@ -6,6 +6,7 @@ import streamlit as st
 
 from pages.ui.controls import LINKED, SEEDS, begin_anew, choice, key_for, ranged
 from pages.ui.numbers import plain, rate_text
+from pages.ui.player.wishes import Wishes
 from pages.ui.practice import typed_answer
 from pages.ui.rates import EPOCHS, PENALTIES
 
@@ -151,3 +152,11 @@ def chosen_l2(data, l2):
 def choose(key, l2):
     """A callback: this l2 is the learner's choice."""
     st.session_state[key] = l2
+
+
+def draw_new_points():
+    """A callback: the next seed of the points."""
+    draw_next("seed")
+
+
+WISHES = Wishes("penalty l2", "ridge_l2", PENALTIES, START["l2"], draw_new_points)

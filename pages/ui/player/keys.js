@@ -1,4 +1,4 @@
-// Keys: Space plays and the arrows step, unless they belong to what has the focus.
+// Keys: Space plays and the arrows step, unless they belong to what has the focus. On the whole screen more keys do more.
 
 const WRITES = "input:not([type=radio], [type=checkbox], [type=range], [readonly]), textarea:not([readonly]), [contenteditable=true], "
   + "[data-testid=stDataFrame]";      // in a table typing begins at once
@@ -22,12 +22,21 @@ document.addEventListener("keydown", ({key, target}) => {
   if (key === "Tab" || MOVING.includes(key) && target.closest?.(MOVES)) byKeyboard = true;
 }, true);
 
+/** What the keys do on the whole screen, in words. */
+function keysInWords({turns, sample}) {
+  const words = ["Space: play", "← →: one step", turns && `↑ ↓: ${turns}`, sample && "N: new sample", "Q: link as a picture", "Esc: leave"];
+  return words.filter(Boolean).join(" · ");
+}
+
 /** The keys of one player. They are taken on their way down, before a button or a widget sees them. */
 class Keys {
   constructor(player) {
     const acts = {" ": () => player.toggle(), ArrowLeft: () => player.step(-1), ArrowRight: () => player.step(1)};
+    const wish = (name, of) => () => { if (player.wishes[of]) player.tell("wish", name); };
+    const more = {ArrowUp: wish("more", "turns"), ArrowDown: wish("less", "turns"), n: wish("sample", "sample"), q: () => player.scan.toggle()};
     this.down = e => {
       if (e.key === "Escape" && player.stage.leaves()) return;
+      if (player.stage.presenting && this.act(e, more[e.key] ?? more[e.key.toLowerCase()])) return;
       const ours = e.key in acts && !e.altKey && !e.ctrlKey && !e.metaKey && player.isInUse && !keepsKey(e.target, e.key);
       this.held = ours ? e.key : null;
       if (!ours) return;
@@ -37,6 +46,14 @@ class Keys {
     this.up = e => { if (e.key === this.held) this.take(e); };      // a button would be pressed by its end
     document.addEventListener("keydown", this.down, true);
     document.addEventListener("keyup", this.up, true);
+  }
+
+  /** On the whole screen nothing else wants a key. */
+  act(e, does) {
+    if (!does || e.altKey || e.ctrlKey || e.metaKey) return false;
+    this.take(e);
+    does();
+    return true;
   }
 
   take(e) { e.preventDefault(); e.stopPropagation(); }

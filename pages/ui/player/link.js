@@ -20,3 +20,46 @@ async function copyToClipboard(text, home) {
     field.remove();
   }
 }
+
+/** The address of this experiment. Community Cloud serves the app in a frame. */
+const addressNow = () => location.href.replace("/~/+/", "/");
+
+/** The address as a picture to scan, made by the server: shown when asked for, and made anew when the address changes. */
+class Scan {
+  constructor(home, ask) {
+    Object.assign(this, {home, ask});
+    home.addEventListener("click", () => this.toggle());
+  }
+
+  toggle() {
+    this.home.hidden = !this.home.hidden;
+    this.show();
+  }
+
+  receive(scan) {
+    this.scan = scan;
+    this.show();
+  }
+
+  show() {
+    if (this.home.hidden) return;
+    const address = addressNow(), {link, rows} = this.scan ?? {};
+    if (link !== address) {
+      if (this.asked !== address) this.ask(address);
+      this.asked = address;
+    } else this.home.replaceChildren(...(rows.length ? [squaresOf(rows)] : [TOO_LONG]));
+  }
+}
+
+const TOO_LONG = "This link is too long for a picture. Use Copy link.";
+
+/** Rows of 0 and 1 as black squares on white. */
+function squaresOf(rows) {
+  const [svg, path] = ["svg", "path"].map(name => document.createElementNS("http://www.w3.org/2000/svg", name));
+  svg.setAttribute("viewBox", `0 0 ${rows.length} ${rows.length}`);
+  svg.setAttribute("role", "img");
+  svg.setAttribute("aria-label", "The link of this experiment as a QR code");
+  path.setAttribute("d", rows.map((row, y) => [...row].map((bit, x) => bit === "1" ? `M${x} ${y}h1v1h-1z` : "").join("")).join(""));
+  svg.append(path);
+  return svg;
+}

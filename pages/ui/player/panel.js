@@ -16,6 +16,7 @@ const ICONS = {
   reset: icon("M5 5h2.5v14H5zM20 5v14L9 12z"), back: icon("M20 10.5h-9v3h9zM4 12l8-6.5v13z"),
   forward: icon("M4 10.5h9v3H4zM20 12l-8-6.5v13z"),
   present: icon("M4 9V4h5v2H6v3zM15 4h5v5h-2V6h-3zM4 15h2v3h3v2H4zM18 15h2v5h-5v-2h3z"),
+  scan: icon("M3 3h7v7H3zM5 5v3h3V5zM14 3h7v7h-7zM16 5v3h3V5zM3 14h7v7H3zM5 16v3h3v-3zM14 14h3v3h-3zM18 18h3v3h-3zM18 13h3v3h-3zM13 19h3v2h-3z"),
   copy: icon("M9 3h11v13H9zM11 5v9h7V5zM4 8h3v2H6v9h7v-1h2v3H4z"), more: icon("M4 10h4v4H4zM10 10h4v4h-4zM16 10h4v4h-4z"),
 };
 
@@ -39,6 +40,7 @@ const MARKUP = `
       <label class="lrl-pace"><output class="lrl-rate"></output>
         <input class="lrl-speed" type="range" min="-4" max="4" step="0.25" value="0" aria-label="Speed"></label>
       ${button("copy", "Copy link", "Copy link", "Copy a link to this experiment")}
+      ${button("scan", "Link as a picture", "Link as a picture", "Link as a picture, to scan (Q)")}
       ${button("present", "Present", "Fill the screen", "Fill the screen, for a projector")}
     </div>
   </div>
@@ -49,12 +51,13 @@ const MARKUP = `
   <button type="button" class="lrl-reveal" hidden>Show the result without watching</button>
   <section class="lrl-story" aria-label="What happened" tabindex="-1" hidden></section>
   <p class="lrl-note"></p>
+  <div class="lrl-scan" hidden></div>
   <div class="lrl-hidden" role="status"></div>`;
 
 const PARTS = {status: '[role="status"]', copied: '[data-do="copy"] span', train: ".lrl-train", epoch: ".lrl-epoch", scrub: ".lrl-scrub",
   rate: ".lrl-rate", speed: ".lrl-speed", unanswered: ".lrl-unanswered", readouts: ".lrl-readouts", charts: ".lrl-charts",
   reveal: ".lrl-reveal", story: ".lrl-story", note: ".lrl-note", menu: ".lrl-menu", title: ".lrl-title", setting: ".lrl-setting",
-  clock: ".lrl-clock", keys: ".lrl-keys"};
+  clock: ".lrl-clock", keys: ".lrl-keys", scan: ".lrl-scan"};
 
 // ---- readouts: labels, and texts with numbers in them that follow the run
 

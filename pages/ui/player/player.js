@@ -36,6 +36,7 @@ class Player {
     this.voice = new Voice(this.parts.status);
     this.now = () => `${this.parts.epoch.textContent}. ${this.readouts.spoken()}`;
     this.steps = new Steps(this);
+    this.scan = new Scan(this.parts.scan, address => this.tell("scan", address));
     this.data = null;
     this.epoch = 0;
     this.column = -1;
@@ -103,7 +104,7 @@ class Player {
 
   listen() {
     const acts = {reset: () => this.reset(), back: () => this.step(-1), forward: () => this.step(1),
-      copy: () => this.copyLink(), present: () => this.stage.present()};
+      copy: () => this.copyLink(), present: () => this.stage.present(), scan: () => this.scan.toggle()};
     this.root.querySelectorAll("[data-do]").forEach(button => button.addEventListener("click", acts[button.dataset.do]));
     this.parts.reveal.addEventListener("click", () => { this.seen = true; this.redraw(); this.parts.story.focus(); });
     this.parts.train.addEventListener("click", () => this.toggle());
@@ -126,7 +127,7 @@ class Player {
   }
 
   async copyLink() {
-    await copyToClipboard(location.href.replace("/~/+/", "/"), this.root);     // Community Cloud serves the app in a frame
+    await copyToClipboard(addressNow(), this.root);
     this.parts.copied.textContent = "Copied";
     this.voice.say("Link copied");
     setTimeout(() => { this.parts.copied.textContent = "Copy link"; }, 2000);
@@ -134,12 +135,15 @@ class Player {
 
   // ---- what Python sends
 
-  receive(data, {resets, link}, setTriggerValue) {
+  receive(data, {resets, link, wishes, scan}, setTriggerValue) {
     this.tell = setTriggerValue;
     const sameRun = this.data?.run === data.run, stood = sameRun ? this.standing : memory.get(data.run);
     const known = stood?.resets === resets ? stood : undefined;      // a Reset forgets where runs stood
     if (this.resets !== resets) this.beginAnew(resets);
     if (link) keepInAddress(link);
+    this.wishes = wishes ?? {};
+    this.parts.keys.textContent = keysInWords(this.wishes);
+    this.scan.receive(scan);
     const {restarts, asks} = movedRate(known, data);
     if (!asks) this.adopt(data, known, restarts);
     else if (!sameRun) this.adopt({...data, history: known.history}, known, false);      // mounted anew, and it has to ask

@@ -14,6 +14,7 @@ import streamlit as st
 
 from pages.ui.controls import UNBOUND, resets
 from pages.ui.palette import FIT
+from pages.ui.player.wishes import Wishes, squares_of
 
 HERE = Path(__file__).parent
 SCRIPTS = [  # each says at its top what it is
@@ -29,38 +30,44 @@ _component = st.components.v2.component(
 )
 
 
-def player(recorded, *about, key="player", on_click=None, on_history=None, link=None):
+def player(recorded, *about, key="player", on_click=None, on_history=None, link=None, wishes=None):
     """Show the player. -> what was clicked since the last run of the script, {chart, x, y}, or None
 
     recorded: a function that gives the message about these things (and, told `near`, with all epochs around that one).
     key: another one for each further player of a page. on_click: told of a click before the script runs again;
     on_history: of a rate changed mid-run, {run, history}. The script that then runs answers with the run's new tail.
     link: what a copied link must carry beside the widgets of this page, {one of UNBOUND: text}.
+    wishes: what keys change while the player fills the screen, Wishes.
     """
+    wishes = wishes or Wishes()
 
     def tell(who, what):
         return lambda: who(st.session_state[key][what]) if who else None
 
-    def keep_near(report):
-        st.session_state[f"{key}_near"] = report
+    def keep(name):
+        return lambda: st.session_state.update({f"{key}_{name}": st.session_state[key][name]})
 
     message = recorded(*about)
     near = wanted(st.session_state.get(f"{key}_near"), message)
     shown = _component(
         key=key,
-        data=with_extras(message if near is None else recorded(*about, near=near), key, link),
+        data=with_extras(message if near is None else recorded(*about, near=near), key, link, wishes),
         on_history_change=tell(on_history, "history"),
         on_click_change=tell(on_click, "click"),
-        on_near_change=tell(keep_near, "near"),
+        on_near_change=keep("near"),
+        on_scan_change=keep("scan"),
+        on_wish_change=tell(wishes.grant, "wish"),
     )
     if key == "player":
         load_plotly()
     return shown.click
 
 
-def with_extras(message, key, link):
+def with_extras(message, key, link, wishes):
     """The message, behind one line of what is this visitor's own: pages share messages."""
-    extras = {"resets": resets()}
+    extras = {"resets": resets(), "wishes": wishes.told()}
+    if scanned := st.session_state.get(f"{key}_scan"):
+        extras["scan"] = {"link": str(scanned), "rows": squares_of(str(scanned))}
     if key == "player":
         extras["link"] = dict.fromkeys(UNBOUND, "") | (link or {})
     return json.dumps(extras, separators=(",", ":")).encode() + b"\n" + message
