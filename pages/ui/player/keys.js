@@ -8,6 +8,8 @@ const PRESSES = "button, a, summary, input, select, [role=button], [role=radio],
 const MOVES = `${SLIDES}, select, input[type=radio], [role=radio], [role=combobox], [role=tab]`;
 const MOVING = ["ArrowLeft", "ArrowRight", "ArrowUp", "ArrowDown", "Home", "End"];
 
+const WISHES = 20;               // kept
+
 let byKeyboard = false;          // whether the focus came by a key to where it is
 
 /** Whether what has the focus keeps this key. After a click Space is the player's: nothing is pressed a second time. */
@@ -32,7 +34,7 @@ function keysInWords({turns, sample}) {
 class Keys {
   constructor(player) {
     const acts = {" ": () => player.toggle(), ArrowLeft: () => player.step(-1), ArrowRight: () => player.step(1)};
-    const wish = (name, of) => () => { if (player.wishes[of]) player.tell("wish", name); };
+    const wish = (name, of) => () => { if (player.wishes[of]) this.wish(player, name); };
     const more = {ArrowUp: wish("more", "turns"), ArrowDown: wish("less", "turns"), n: wish("sample", "sample"), q: () => player.scan.toggle()};
     this.down = e => {
       if (e.key === "Escape" && player.stage.leaves()) return;
@@ -46,6 +48,12 @@ class Keys {
     this.up = e => { if (e.key === this.held) this.take(e); };      // a button would be pressed by its end
     document.addEventListener("keydown", this.down, true);
     document.addEventListener("keyup", this.up, true);
+  }
+
+  /** Keys may be faster than answers: the last ones are told together, each with its time, and the server grants each once. */
+  wish(player, name) {
+    this.wished = [...(this.wished ?? []), [performance.timeOrigin + performance.now(), name]].slice(-WISHES);
+    player.tell("wish", this.wished);
   }
 
   /** On the whole screen nothing else wants a key. */

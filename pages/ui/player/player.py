@@ -56,7 +56,7 @@ def player(recorded, *about, key="player", on_click=None, on_history=None, link=
         on_click_change=tell(on_click, "click"),
         on_near_change=keep("near"),
         on_scan_change=keep("scan"),
-        on_wish_change=tell(wishes.grant, "wish"),
+        on_wish_change=tell(wishes.grant_all, "wish"),
     )
     if key == "player":
         load_plotly()

@@ -28,8 +28,20 @@ class Wishes:
         """As the player takes it."""
         return {"turns": self.turns, "sample": self.sample is not None}
 
+    def grant_all(self, report):
+        """A callback's work: all wishes of a browser since the last ones, [[when, wish], …]: keys are faster than answers."""
+        try:
+            wishes = [(float(when), str(wish)) for when, wish in report]
+        except (TypeError, ValueError):
+            return
+        last = st.session_state.get("granted", 0.0)
+        for when, wish in wishes:
+            if when > last:
+                self.grant(wish)
+        st.session_state["granted"] = max(last, *(when for when, _ in wishes)) if wishes else last
+
     def grant(self, wish):
-        """A callback's work. What is no wish of this page is dropped."""
+        """Do it. What is no wish of this page is dropped."""
         if wish == SAMPLE and self.sample:
             self.sample()
         elif wish in (MORE, LESS) and self.options:
