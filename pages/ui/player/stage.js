@@ -1,6 +1,7 @@
 // The stage: how a player sits on its screen. The room for its charts, the ⋯ menu of a narrow one, and the whole screen for a class.
 
 const UNDER = 10;          // pixels under the charts
+const TOLD = 46;           // more of them, where there is room: what a run has shown begins in sight
 const LOW_SCREEN = 500;    // a phone on its side
 const STIRS = 4;           // a place that moves by fewer pixels has not moved
 
@@ -39,7 +40,9 @@ class Stage {
     if (place === this.place && this.charts.all === this.fitted) return;
     this.place = place;
     this.fitted = this.charts.all;
-    this.charts.fit(innerHeight - this.top - UNDER - this.parts.keys.offsetHeight, this.presenting, innerHeight <= LOW_SCREEN ? LOWEST : LOW);
+    const room = innerHeight - this.top - UNDER - this.parts.keys.offsetHeight, low = innerHeight <= LOW_SCREEN ? LOWEST : LOW;
+    const spare = !this.presenting && this.charts.home.clientWidth > SMALL && room > LOW + 2 * TOLD;
+    this.charts.fit(room - (spare ? TOLD : 0), this.presenting, low);
   }
 
   // ---- the whole screen
