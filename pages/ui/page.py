@@ -26,6 +26,8 @@ STYLE = """<style>
   .stMainBlockContainer h1 { font-size: 1.5rem; }
 }
 @media (max-height: 500px) {
+  [data-testid="stMain"] { overflow-anchor: none; }
+  .stMainBlockContainer { padding-top: 3.75rem; }
   .stMainBlockContainer > .stVerticalBlock > :is(.st-key-player, :has(.st-key-player)) { order: -1; }
 }
 </style>"""
