@@ -8,6 +8,9 @@ const SETTLE_MS = 500;     // Plotly may still write to a chart this long after 
 const FRAME_MS = 35;       // two frames: a drawing that takes no longer need not rest
 const SCENE_REST = 2;      // a slow drawing in three dimensions rests this many times as long as it took
 const PROJECTED = {letters: 1.6, title: 1.4, line: 4, marker: 1.5};      // on a projector letters grow, and no line is thinner
+const LARGE = 700;         // pixels that a screen for a class has at least
+const BESIDE = 70;         // pixels of a chart that its title and its other axis take
+const LETTER = 0.5;        // how wide one is, beside its height
 const NARROW = 430;        // a chart so narrow leaves its title out where a legend tells what is drawn
 const FLAT = 150;          // a chart so low has a row of its own
 
@@ -15,19 +18,27 @@ const FLAT = 150;          // a chart so low has a row of its own
 function themeOf(node) {
   const css = getComputedStyle(node), read = name => css.getPropertyValue(`--st-${name}`).trim();
   return {text: read("text-color"), grid: read("border-color"), paper: read("background-color"), family: read("font"),
-    shown: node.closest(".lrl-presenting") ? PROJECTED : {letters: 1, title: 1, line: 0, marker: 1}, narrow: node.clientWidth < NARROW};
+    width: node.clientWidth, height: node.clientHeight,
+    shown: node.closest(".lrl-presenting") && innerWidth >= LARGE ? PROJECTED : {letters: 1, title: 1, line: 0, marker: 1}};
 }
+
+/** The letters of a text with markup. */
+const plainLength = text => text.replace(/<[^>]*>/g, "").length;
 
 const axesOf = layout => Object.keys(layout).filter(key => /^[xy]axis\d*$/.test(key));
 
-function themedLayout(layout, {text, grid, paper, family, shown, narrow}, view) {
-  const zoom = shown.letters;
-  const axis = a => ({...a, ...(a.range && {range: [...a.range]}), gridcolor: grid, zerolinecolor: grid, linecolor: grid, tickcolor: grid,
-    tickfont: scaled(a.tickfont), title: a.title && {...a.title, font: {...a.title.font, size: (a.title.font?.size ?? 15) * shown.title}}});
+function themedLayout(layout, {text, grid, paper, family, shown, width, height}, view) {
+  const zoom = shown.letters, narrow = width < NARROW, across = key => (key[0] === "y" ? height : width) - BESIDE;
+  const titled = ({font, ...title}, key) => {      // no title is longer than its axis
+    const size = (font?.size ?? 15) * shown.title;
+    return {...title, font: {...font, size: Math.min(size, Math.max(9, across(key) / (LETTER * plainLength(title.text))))}};
+  };
+  const axis = (a, key) => ({...a, ...(a.range && {range: [...a.range]}), gridcolor: grid, zerolinecolor: grid, linecolor: grid, tickcolor: grid,
+    tickfont: scaled(a.tickfont), title: a.title?.text ? titled(a.title, key) : a.title});
   const scaled = font => font && {...font, size: font.size * zoom};
-  const axes = Object.fromEntries(axesOf(layout).map(key => [key, axis(layout[key])]));
+  const axes = Object.fromEntries(axesOf(layout).map(key => [key, axis(layout[key], key)]));
   const scene = layout.scene && {scene: {...layout.scene, dragmode: COARSE ? false : "turntable",
-    ...Object.fromEntries(["xaxis", "yaxis", "zaxis"].map(key => [key, axis(layout.scene[key] ?? {})]))}};
+    ...Object.fromEntries(["xaxis", "yaxis", "zaxis"].map(key => [key, axis(layout.scene[key] ?? {}, key)]))}};
   const {legend} = layout;
   const placed = legend && {legend: {...legend, font: {...legend.font, size: (narrow ? 12 : legend.font?.size ?? 13) * zoom},
     ...(narrow && {x: 0, xanchor: "left"})}};
@@ -153,7 +164,11 @@ class Chart {
     this.notice.textContent = notice?.text ?? "";
   }
 
-  resize() { if (this.moment !== undefined && this.div.isConnected) window.Plotly.Plots.resize(this.div)?.catch?.(() => {}); }
+  /** In another size: its letters too. */
+  resize() {
+    if (this.moment === undefined || !this.div.isConnected) return;
+    window.Plotly.Plots.resize(this.div)?.then?.(() => { if (this.div.isConnected) this.draw(this.moment); }).catch?.(() => {});
+  }
 
   /** A click, on empty ground too, in data units. */
   click(e, onClick) {
