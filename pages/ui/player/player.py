@@ -11,7 +11,7 @@ from pathlib import Path
 import plotly.graph_objects as go
 import streamlit as st
 
-from pages.ui.palette import FIT
+from pages.ui.palette import FIT, letters
 
 HERE = Path(__file__).parent
 SCRIPTS = "values.js", "panel.js", "charts.js", "player.js"  # pure values, our own elements, Plotly, time
@@ -20,7 +20,7 @@ MODULE = "\n".join((HERE / name).read_text("utf-8") for name in SCRIPTS)
 _component = st.components.v2.component(
     "linear_regression_lab_player",
     js=MODULE,
-    css=f":root {{ --lrl-fit: {FIT.color}; }}\n" + (HERE / "player.css").read_text("utf-8"),
+    css=f":root {{ --lrl-fit: {letters(FIT)}; }}\n" + (HERE / "player.css").read_text("utf-8"),
     isolate_styles=False,  # Plotly needs the document's styles
 )
 
