@@ -13,10 +13,12 @@ from pages.ui.shell.shell import shell
 NAME = "Linear Regression Lab"
 ICON = """<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 64 64"><rect width="64" height="64" rx="14" fill="#0068B5"/>
 <path d="M6 58 58 46" stroke="#FFB07A" stroke-width="6" stroke-linecap="round"/>
-<text x="32" y="42" text-anchor="middle" font-family="sans-serif" font-weight="700" font-size="40" fill="#fff">{}</text></svg>"""
+<text x="32" y="42" text-anchor="middle" font-family="sans-serif" font-weight="700" font-size="40" fill="#fff">{}</text>
+</svg>"""
 STYLE = """<style>
 .stMainBlockContainer { padding-top: 3.6rem; padding-bottom: 2rem; max-width: 100rem; }
 .stMainBlockContainer h1 { padding: 0.35rem 0 0; font-size: 1.9rem; }
+.stMainBlockContainer h2 { font-size: 1.5rem; }
 .stMainBlockContainer > div > .stVerticalBlock { gap: 0.6rem; }
 .stMainBlockContainer abbr { text-decoration: underline dotted; text-underline-offset: 0.2em; cursor: help; }
 [data-testid="stPageLink"] a, [data-testid="stPageLink"] p { white-space: normal; overflow: visible; height: auto; }

@@ -29,18 +29,17 @@ function describe({title, description}) {
 
 // ---- the first tab stop: to the run, past menus and settings
 
+const train = () => document.querySelector(".lrl-train");
 const skip = document.createElement("a");
 skip.className = "lrl-skip";
 skip.href = "#stMain";                                 // Streamlit's name for its main part
 skip.addEventListener("click", event => {
   event.preventDefault();
-  const goal = train() ?? find("stMain");
-  goal?.focus({preventScroll: true});
-  goal?.scrollIntoView({block: train() ? "center" : "start"});
+  (train() ?? find("stMain"))?.focus();
 });
+nameSkip();
 document.body.prepend(skip);
 
-const train = () => document.querySelector(".lrl-train");
 
 function nameSkip() {
   const name = train() ? "Skip to the run" : "Skip to the lesson";
@@ -93,13 +92,15 @@ function beginClosed() {
 // ---- what Streamlit draws and not everyone can use
 
 const SCROLLS = {'[data-testid="stCode"] pre': "Code", '[data-testid="stMarkdownContainer"]:has(> table)': "Table",
-  '[class*="st-key-step-"]:has(table)': "Table"};
+  '[class*="st-key-step-"]:has(table)': "Table", ".stMain .katex-display": "Formula"};
 
-/** What scrolls sideways can be reached by Tab and has a name, as long as it scrolls. */
+/** What scrolls can be reached by Tab and has a name, as long as it scrolls. */
 function nameWhatScrolls() {
   for (const [selector, name] of Object.entries(SCROLLS))
     for (const region of document.querySelectorAll(selector)) {
-      const scrolls = region.scrollWidth > region.clientWidth && getComputedStyle(region).overflowX !== "visible";
+      const {overflowX, overflowY} = getComputedStyle(region);
+      const scrolls = overflowX === "auto" && region.scrollWidth > region.clientWidth
+        || overflowY === "auto" && region.scrollHeight > region.clientHeight;
       if (scrolls === (region.dataset.lrlScrolls === "")) continue;
       region.toggleAttribute("data-lrl-scrolls", scrolls);
       for (const [key, value] of [["tabindex", "0"], ["role", "group"], ["aria-label", name]])
