@@ -86,7 +86,7 @@ def style():
     colors = {look.color: look for look in LOOKS}
     rules = (
         f'.js-plotly-plot :is(text, tspan)[style*="fill: rgb{channels(color)}"] {{ fill: {letters(look)} !important; }}\n'
-        f':is(.katex span, .lrl-readouts dd)[style*="{color}" i] {{ color: {letters(look)} !important; }}\n'
+        f':is(.katex span[style*="rgb{channels(color)}"], .lrl-readouts dd[style*="{color}" i]) {{ color: {letters(look)} !important; }}\n'
         for color, look in colors.items()
     )
     return f":root {{ {' '.join(variables)} }}\n{''.join(rules)}"

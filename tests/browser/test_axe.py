@@ -29,8 +29,8 @@ RUN = """async () => {
   const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
   const rules = {'heading-order': {enabled: true}, 'empty-table-header': {enabled: true}};
   const {violations} = await axe.run(document, {runOnly: {type: 'tag', values: tags}, rules, resultTypes: ['violations']});
-  const told = (id, {html, any}) => `${id}: ${html.slice(0, 150)} ${any[0]?.message ?? ''}`;
-  return violations.flatMap(({id, nodes}) => nodes.map(node => told(id, node)));
+  const told = ({id, nodes}) => nodes.map(({html, any}) => `${id}: ${html.slice(0, 150)} ${any[0]?.message ?? ''}`);
+  return violations.flatMap(told);
 }"""
 SHOW_ALL = """() => {
   for (const scrub of document.querySelectorAll('.lrl-scrub')) {
