@@ -2,13 +2,11 @@
 
 import streamlit as st
 
+from pages.ui.about import ABOUT
 from pages.ui.controls import visited
 
-ABOUT = """**Linear Regression Lab.** Watch a machine learn a line. Free software under the MIT licence."""
-
-st.set_page_config(
-    page_title="Linear Regression Lab", page_icon="pages/ui/icon.svg", layout="wide", menu_items={"About": ABOUT}
-)
+# The icon until a page sets its own: without one Streamlit asks another host for the icon in the menu.
+st.set_page_config(page_icon="pages/ui/icon.svg", layout="wide", menu_items={"About": ABOUT})
 
 
 def lesson(file, title, icon, **more):

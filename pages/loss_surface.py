@@ -45,7 +45,7 @@ exercise(lesson.exercise(sample, bowl, experiment))
 fold("How to read the map", lesson.MAP)
 fold("What are curvature, eigenvalues and the condition number?", lesson.CURVATURE)
 
-st.subheader("A loss with several low points", anchor=False)
+st.header("A loss with several low points", anchor=False)
 say(valley_words.VALLEYS)
 player(valley_message.recorded, controls.valley(), key="valley", on_click=controls.place_valley_start)
 fold("Why does this loss have several low points?", valley_words.WHY_SEVERAL)

@@ -55,7 +55,7 @@ with by_hand, st.container(key="step-hand"):
     show_source("The code of the update: update_parameters", core.update_parameters)
 
 with turn:
-    st.subheader("Your turn: two steps in a row", anchor=False)
+    st.header("Your turn: two steps in a row", anchor=False)
     done = two_steps(sample, following, (experiment, epoch))
 
 with picture, st.container(key="step-picture"):

@@ -45,7 +45,7 @@ if shown:
     st.plotly_chart(lines, key="sk_lines", alt=words.lines_alt(len(sample.X), found), height=420)
 fold("What does fit() do?", words.WHAT_FIT_DOES)
 
-st.subheader("Does the unit of a column matter to the library?", anchor=False)
+st.header("Does the unit of a column matter to the library?", anchor=False)
 st.markdown(words.PLOTS)
 unit = controls.area_unit(AREA_UNITS)
 share, answers = dropped_direction(unit)
@@ -66,7 +66,7 @@ if shown:
     else:
         st.markdown(why)
 
-st.subheader("Who is faster, here and now?", anchor=False)
+st.header("Who is faster, here and now?", anchor=False)
 if times := controls.measured(race, "Measure on this machine"):
     for column, (axis, solvers) in zip(st.columns(2), times.items(), strict=True):
         chart = charts.race_chart(axis, solvers)

@@ -1,16 +1,24 @@
 """How every page begins and ends: its title and question; prose with its terms explained; the way to the next lesson."""
 
+import re
+
 import streamlit as st
 from streamlit.errors import StreamlitAPIException
 from streamlit.runtime.pages_manager import PagesManager
 
 from pages.ui import glossary
 from pages.ui.controls import visited
+from pages.ui.shell.shell import shell
 
 NAME = "Linear Regression Lab"
+ICON = """<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 64 64"><rect width="64" height="64" rx="14" fill="#0068B5"/>
+<path d="M6 58 58 46" stroke="#FFB07A" stroke-width="6" stroke-linecap="round"/>
+<text x="32" y="42" text-anchor="middle" font-family="sans-serif" font-weight="700" font-size="40" fill="#fff">{}</text>
+</svg>"""
 STYLE = """<style>
 .stMainBlockContainer { padding: 3.5rem 1.5rem 2rem; max-width: 100rem; }
 .stMainBlockContainer h1 { padding: 0 0 0.4rem; font-size: 1.8rem; }
+.stMainBlockContainer h2 { font-size: 1.5rem; }
 .stMainBlockContainer > .stVerticalBlock { gap: 0.5rem; }
 .stMainBlockContainer > .stVerticalBlock > :has(> .stHtml:only-child style) { display: none; }
 .stMainBlockContainer abbr { text-decoration: underline dotted; text-underline-offset: 0.2em; cursor: help; }
@@ -44,10 +52,21 @@ def begin(file, title, sentence):
     """The title, such as "1 Train a line", and the question of the lesson with what there is to do. file: the page's name"""
     through_the_app()
     visited().add(file)
-    st.set_page_config(page_title=f"{title} · {NAME}")
+    st.set_page_config(page_title=f"{title} · {NAME}", page_icon=icon(title))
     st.html(STYLE)
+    shell(f"{title} · {NAME}", plain(sentence))
     st.title(title, anchor=False)
     say(sentence)
+
+
+def icon(title):
+    """The lesson's number. One of Material's icons would be asked for at another host, so it is drawn here."""
+    return ICON.format(title.split()[0])
+
+
+def plain(markdown):
+    """The sentence without the marks of Markdown."""
+    return re.sub(r"\*\*|`", "", markdown)
 
 
 def say(markdown, known=()):

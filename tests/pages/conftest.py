@@ -84,7 +84,11 @@ def open_page(open_app, request):
 @pytest.fixture
 def told():
     """A function: what the (only, or i-th) player of a page has been told. -> Message"""
-    return lambda app, i=0: Message(app.get("bidi_component")[i].proto.bytes)
+
+    def players(app):
+        return [shown.proto for shown in app.get("bidi_component") if shown.proto.component_name.endswith("player")]
+
+    return lambda app, i=0: Message(players(app)[i].bytes)
 
 
 @pytest.fixture(scope="session")

@@ -22,7 +22,7 @@ A network cannot start with all parameters at 0. Then all its units would stay e
 - It can also reach a place that is almost flat. There the gradient is so small that the loss hardly changes.
 """
 FUNCTIONS = """
-| | page 1 | here, with a hidden layer |
+| step | page 1 | here, with a hidden layer |
 |---|---|---|
 | begin | w, b | V, c for the hidden units, then w, b |
 | predict | ŷ = Xw + b | H = f(XV + c), then ŷ = **H**w + b |

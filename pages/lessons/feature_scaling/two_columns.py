@@ -10,7 +10,7 @@ ABOUT = (
     "The tutorial's code scales the whole table with one mean and one standard deviation. Is that right?"
 )
 HEAD = (
-    "| | size: mean | size: std | bedrooms: mean | bedrooms: std | condition number | limit 2/λmax | epochs |\n"
+    "| table | size: mean | size: std | bedrooms: mean | bedrooms: std | condition number | limit 2/λmax | epochs |\n"
     f"|---|{'---:|' * 7}"
 )
 

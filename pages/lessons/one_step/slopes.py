@@ -10,7 +10,7 @@ DIGITS = 12  # compared
 
 def slopes(step, nudged):
     """The gradients of the step beside those without calculus (dw, db), the digits they share marked."""
-    lines = [line("", "formula", "without calculus", "equal digits"), "|--|--:|--:|--:|"]
+    lines = [line("slope", "formula", "without calculus", "equal digits"), "|--|--:|--:|--:|"]
     for name, formula, other in zip("wb", (step.dw, step.db), nudged, strict=True):
         same = agreeing(formula, other)
         lines.append(line(f"**∂MSE/∂{name}**", marked(formula, same), marked(other, same), f"**{same}** of {DIGITS}"))

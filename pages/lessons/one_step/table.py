@@ -97,7 +97,7 @@ def markdown(table, step, names):
     numbered = [line(f"**{i}**", *points) for i, points in enumerate(zip(*cells, strict=True), start=1)]
     return "\n".join(
         [
-            line("", *columns),
+            line("point", *columns),
             "|:--|" + "--:|" * len(columns),
             *([line("", *heads)] if any(heads) else []),
             *numbered,

@@ -13,8 +13,8 @@ import plotly.graph_objects as go
 import streamlit as st
 
 from pages.ui.controls import UNBOUND, resets
-from pages.ui.palette import FIT
 from pages.ui.player.wishes import Wishes, squares_of
+from pages.ui.palette import FIT, letters
 
 HERE = Path(__file__).parent
 SCRIPTS = [  # each says at its top what it is
@@ -25,7 +25,7 @@ MODULE = "\n".join((HERE / name).read_text("utf-8") for name in SCRIPTS)
 _component = st.components.v2.component(
     "linear_regression_lab_player",
     js=MODULE,
-    css=f":root {{ --lrl-fit: {FIT.color}; }}\n" + (HERE / "player.css").read_text("utf-8"),
+    css=f":root {{ --lrl-fit: {letters(FIT)}; }}\n" + (HERE / "player.css").read_text("utf-8"),
     isolate_styles=False,  # Plotly needs the document's styles
 )
 

@@ -1,0 +1,25 @@
+"""The shell: what Streamlit lacks around a page, the same for all of them. shell.js says what it does, shell.css how it looks.
+
+A component without markup of its own. Streamlit keeps a component's module by its text, so its listeners are installed
+once in a document, whatever page is open and however often its script runs.
+"""
+
+from pathlib import Path
+
+import streamlit as st
+
+from pages.ui import palette
+
+HERE = Path(__file__).parent
+
+_component = st.components.v2.component(
+    "linear_regression_lab_shell",
+    js=(HERE / "shell.js").read_text("utf-8"),
+    css=palette.style() + (HERE / "shell.css").read_text("utf-8"),
+    isolate_styles=False,  # it is about the whole document
+)
+
+
+def shell(title, description):
+    """Around a page: its title and description are also those of a shared link."""
+    _component(key="lrl-shell", data={"title": title, "description": description})
