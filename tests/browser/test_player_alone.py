@@ -17,7 +17,8 @@ OPEN = """async source => {
   const home = document.body.appendChild(document.createElement("div"));
   const player = (await import(URL.createObjectURL(new Blob([source], {type: "text/javascript"})))).default;
   window.told = [];
-  window.receive = (message, extras = {}) => player({data: new TextEncoder().encode(JSON.stringify(extras) + "\\n" + message), parentElement: home,
+  const bytes = (message, extras) => new TextEncoder().encode(JSON.stringify(extras) + "\\n" + message);
+  window.receive = (message, extras = {resets: 0}) => player({data: bytes(message, extras), parentElement: home,
     setTriggerValue: (name, value) => told.push({name, value})});
 }"""
 # Every frame 50 ms after the last one: too slow for all charts at once. Set before the module asks for its first frame.
