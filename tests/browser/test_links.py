@@ -48,6 +48,27 @@ def test_a_link_carries_the_whole_experiment(lab):
     assert len(lab.trace(0, "residual")["x"]) == 60
 
 
+def test_a_copied_link_reopens_a_run_whose_rate_was_moved(visit):
+    lab = visit(permissions=["clipboard-read", "clipboard-write"]).open("/?epochs=500")
+    assert "rates" not in lab.page.url
+    lab.scrub_to(200)
+    lab.move("Learning rate", *["ArrowRight"] * 3)
+    lab.until("lab.charts()[1].layout.annotations.some(a => a.text === 'rate 0.0015')")
+    lab.quiet()
+    lab.button("copy").click()
+    lab.page.get_by_text("Link copied").wait_for(state="attached")
+    link = lab.page.evaluate("navigator.clipboard.readText()")
+    other = visit().open(link.removeprefix(lab.url))
+    assert other.marks() == lab.marks() == [(200, 0.0015)]
+    assert (other.state, other.epoch) == ("Train", 0)
+    for each in (lab, other):
+        each.scrub_to(500)
+    assert other.trace(1, "loss") == lab.trace(1, "loss")
+    other.page.get_by_role("button", name="Reset", exact=True).click()
+    other.until("!location.search.includes('rate')")
+    assert other.quiet().marks() == []
+
+
 def test_nonsense_in_every_parameter_gives_the_default_page_which_still_plays_and_links(lab):
     """n is inf, which would crash Streamlit's number_input; tests/pages/test_links.py tries each piece everywhere."""
     link = "/?" + "&".join(f"{name}={BAD[(8 + i) % len(BAD)]}" for i, name in enumerate(PARAMETERS))

@@ -123,17 +123,92 @@ def test_keys_step_and_play_but_on_a_button_or_slider_they_do_only_what_that_doe
     press("Space")
     assert lab.state == "Train"
     lab.button("reset").click()
-    lab.button("forward").focus()
-    press("Space")
+    lab.button("back").focus()
+    press("Tab")
+    press("Space")  # a button reached by a key does what it says
     assert (lab.state, lab.epoch) == ("Train", 1)
-    lab.train.focus()
-    press("Space")
-    assert lab.state == "Pause"
     lab.scrub_to(100)
     first = lab.trace(0, "data")["x"][0]
     lab.move("Seed", "ArrowRight")
     lab.until("was => lab.trace(0, 'data').x[0] !== was", first)
     assert lab.epoch == 0  # a new run: had the key stepped too, it would be 1
+
+
+def test_space_plays_after_any_click_and_presses_nothing_a_second_time(lab):
+    lab.open(EVERY_EPOCH)
+    lab.speed(SLOW)
+    prediction = lab.page.get_by_role("radio", name="close", exact=True)
+    scenarios = lab.page.get_by_role("combobox", name="Scenario")
+
+    def space_plays_and_pauses():
+        lab.quiet()
+        for state in ("Pause", "Train"):
+            lab.page.keyboard.press("Space")
+            assert lab.state == state
+
+    scenarios.click()
+    lab.page.get_by_role("option", name="Tutorial: house prices").click()
+    space_plays_and_pauses()
+    assert scenarios.get_attribute("aria-expanded") == "false"
+    prediction.click()
+    space_plays_and_pauses()
+    assert prediction.get_attribute("aria-checked") == "true"
+    prediction.click()  # chosen, it can be changed but not undone
+    lab.quiet()
+    assert prediction.get_attribute("aria-checked") == "true"
+    lab.page.get_by_role("radio", name="sticks").click()
+    space_plays_and_pauses()
+    lab.page.get_by_text("Why a log axis?").click()
+    space_plays_and_pauses()
+    lab.slider("Points").click(force=True)  # in its middle
+    lab.until("new URLSearchParams(location.search).has('n')")
+    space_plays_and_pauses()
+    lab.page.get_by_test_id("stSidebar").get_by_text("Predict first").click()
+    prediction.wait_for(state="detached")
+    space_plays_and_pauses()
+    lab.page.get_by_role("button", name="New sample").click()
+    lab.until("new URLSearchParams(location.search).get('seed') === '43'")
+    space_plays_and_pauses()
+    assert "seed=43" in lab.page.url
+    lab.page.keyboard.press("ArrowRight")
+    assert lab.epoch >= 1
+
+
+def test_an_arrow_is_one_epoch_in_a_run_of_twenty_thousand(lab):
+    lab.open("/?epochs=20000")
+    zoomed = zoom(lab)
+    lab.scrub_to(12_345)
+    lab.move("Learning rate", "ArrowLeft")
+    lab.until("lab.charts()[1].layout.annotations.some(a => a.text.startsWith('rate'))")
+    stands, marks = lab.epoch, lab.marks()
+    lab.page.get_by_role("heading", level=1).click()
+    for _ in range(3):
+        lab.page.keyboard.press("ArrowRight")
+    lab.until_epoch(f"e === {stands + 3}")
+    lab.page.keyboard.press("ArrowLeft")
+    lab.until_epoch(f"e === {stands + 2}")
+    assert lab.player.locator(".lrl-epoch").inner_text() == f"Epoch {stands + 2:,} of 20,000"
+    assert lab.trace(1, "now")["x"] == [stands + 2]
+    assert (lab.state, lab.marks(), ranges(lab)) == ("Train", marks, zoomed)
+    lab.button("reset").click()
+    for _ in range(2):
+        lab.button("forward").click()
+    assert lab.epoch == 2
+
+
+def test_reset_puts_the_settings_back_and_does_not_play(lab):
+    """At the end of a run of which only the rate had been moved: a rate moved there would play."""
+    lab.open("/")
+    lab.move("Learning rate", "ArrowRight")
+    lab.run_at("0.0011")
+    lab.scrub_to(2000)
+    lab.page.get_by_role("button", name="Reset", exact=True).click()
+    lab.until("!new URLSearchParams(location.search).has('rate')")
+    lab.run_at("0.001")
+    lab.until_epoch("e === 0")
+    lab.watch()
+    lab.until("lab.seen.frames > 10")
+    assert (lab.state, lab.epoch, lab.epochs, lab.seen["moved"]) == ("Train", 0, 2000, 0)
 
 
 def test_the_speed_slider_says_and_keeps_its_pace(visit):

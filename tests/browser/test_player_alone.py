@@ -17,7 +17,8 @@ OPEN = """async source => {
   const home = document.body.appendChild(document.createElement("div"));
   const player = (await import(URL.createObjectURL(new Blob([source], {type: "text/javascript"})))).default;
   window.told = [];
-  window.receive = (message, extras = {}) => player({data: new TextEncoder().encode(JSON.stringify(extras) + "\\n" + message), parentElement: home,
+  const bytes = (message, extras) => new TextEncoder().encode(JSON.stringify(extras) + "\\n" + message);
+  window.receive = (message, extras) => player({data: bytes(message, extras), parentElement: home,
     setTriggerValue: (name, value) => told.push({name, value})});
 }"""
 # Every frame 50 ms after the last one: too slow for all charts at once. Set before the module asks for its first frame.
@@ -41,15 +42,18 @@ def stage(new_page):
     return open_one
 
 
-def tell(page, message):
-    page.evaluate("message => receive(message)", message.decode())
+def tell(page, message, **extras):
+    page.evaluate("([message, extras]) => receive(message, extras)", [message.decode(), {"resets": 0} | extras])
     page.wait_for_function("lab.ready()")
     return page
 
 
-def message(run="run", rates=((0, 0.1),), height=None, charts=1, **more):
-    """A run of 1,000 epochs: y is the epoch, or `height` of it, on each of the charts c0, c1, …"""
-    steps = np.arange(EPOCHS + 1)
+def message(run="run", rates=((0, 0.1),), height=None, charts=1, every=1, near=None, **more):
+    """A run of 1,000 epochs: y is the epoch, or `height` of it, on each of the charts c0, c1, …
+
+    every: only each k-th epoch is sent, and those around `near`.
+    """
+    steps = np.union1d(np.arange(0, EPOCHS + 1, every), playback.around(near))
     figure = go.Figure(
         [go.Scatter(name="now", x=[0], y=[0])], {"xaxis": {"range": [-1, 1]}, "yaxis": {"range": [0, EPOCHS]}}
     )
@@ -207,3 +211,56 @@ def test_a_rate_moved_while_it_stands_asks_and_stays_where_it_is(stage):
     press(page)
     page.wait_for_function("lab.epoch() > 410")
     assert not page.locator(".lrl-unanswered").is_visible()
+
+
+# ---- steps to epochs that were not sent
+
+
+def stepped_from_500(stage):
+    """A run of which every hundredth epoch is sent stands at 500, and three steps are asked for at once."""
+    page = stage(message(every=100))
+    page.locator(".lrl-scrub").fill("500")
+    for _ in range(3):
+        page.locator('[data-do="forward"]').click()
+    return page
+
+
+def test_quick_steps_add_up_until_the_epochs_come_and_nothing_plays(stage):
+    page = stepped_from_500(stage)
+    assert page.evaluate("told") == [{"name": "near", "value": {"run": "run", "epoch": 501}}]  # asked once
+    assert (state(page), page.evaluate("lab.epoch()")) == ("Train", 500)
+    tell(page, message(every=100, note="another answer"))  # of a script that had begun before
+    assert page.evaluate("told")[1]["value"]["epoch"] == 503
+    tell(page, message(every=100, near=501))
+    assert (state(page), page.evaluate("lab.epoch()"), shown(page, 0)) == ("Train", 503, 503)
+    page.locator('[data-do="back"]').click()
+    assert page.evaluate("lab.epoch()") == 502 and page.evaluate("told.length") == 2
+    page.locator(".lrl-scrub").focus()
+    page.keyboard.press("ArrowRight")  # on the time line too an arrow is one epoch
+    assert page.evaluate("lab.epoch()") == 503
+
+
+def test_without_an_answer_a_step_goes_to_the_next_epoch_that_was_sent_and_says_so(stage):
+    page = stepped_from_500(stage)
+    said = page.locator(".lrl-unanswered")
+    said.wait_for()
+    assert said.inner_text().startswith("The server did not answer, so this step is longer than one epoch.")
+    assert (state(page), page.evaluate("lab.epoch()")) == ("Train", 600)
+    page.locator('[data-do="back"]').click()
+    tell(page, message(every=100, near=599))
+    assert page.evaluate("lab.epoch()") == 599 and not said.is_visible()
+
+
+def test_a_reset_stops_the_run_at_its_start_and_forgets_where_runs_stood(stage):
+    page = stage(message())
+    page.locator(".lrl-scrub").fill(str(EPOCHS))
+    tell(page, message(rates=((0, 0.2),)), resets=1)  # elsewhere a rate moved at the end begins anew, and plays
+    assert (state(page), page.evaluate("lab.epoch()")) == ("Train", 0)
+    page.locator(".lrl-scrub").fill("400")
+    tell(page, message("another"), resets=1)
+    tell(page, message(rates=((0, 0.2),)), resets=1)
+    assert page.evaluate("lab.epoch()") == 400
+    tell(page, message("another"), resets=2)
+    press(page)
+    tell(page, message(rates=((0, 0.2),)), resets=2)
+    assert (state(page), page.evaluate("lab.epoch()"), page.evaluate("told")) == ("Train", 0, [])

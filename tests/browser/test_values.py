@@ -182,6 +182,20 @@ def test_a_step_goes_to_the_next_whole_epoch_and_stops_at_both_ends(call, rng):
     assert call("neighbour", cases) == expected
 
 
+def test_a_step_goes_to_the_next_whole_epoch_sent_or_not_and_stays_within_the_run(call):
+    epochs = [0, 0.25, 0.5, 1, 2, 50, 100]
+    cases = {(0, 1): 1, (0, -1): 0, (0.25, 1): 1, (0.5, -1): 0, (2, 1): 3, (50, -1): 49, (99, 1): 100, (100, 1): 100}
+    assert call("wholeNeighbour", [(epochs, *case) for case in cases]) == list(cases.values())
+    assert call("isRecorded", [(epochs, epoch) for epoch in (0, 0.25, 3, 49, 50, 100)]) == [
+        True,
+        True,
+        False,
+        False,
+        True,
+        True,
+    ]
+
+
 def test_a_run_lasts_ten_seconds_three_at_least_and_half_as_long_at_twice_the_speed(call):
     cases = [(last, speed) for last in (0, 60, 179, 181, 300, 599, 601, 20_000) for speed in (-4, 0, 0.25, 4)]
     expected = [min(10, max(3, last / 60)) / 2**speed for last, speed in cases]
@@ -231,6 +245,7 @@ def test_only_a_rate_moved_in_the_middle_of_a_run_asks_for_a_tail_and_at_its_end
         "soon after": (known(410, ((0, 0.1), (400, 0.2))), told((0, 0.3)), False, [[0, 0.1], [400, 0.3]]),
         "nearly over": (known(899.5), told((0, 0.2)), False, [[0, 0.1], [899, 0.2]]),
         "over": (known(900), told((0, 0.2)), True, None),
+        "back before a change": (known(200, ((0, 0.1), (400, 0.2))), told((0, 0.3)), False, [[0, 0.1], [200, 0.3]]),
         "at the start, of an old history": (known(0, ((0, 0.1), (400, 0.2))), told((0, 0.3)), False, None),
     }
     found = call("movedRate", [case[:2] for case in cases.values()])

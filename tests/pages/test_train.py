@@ -294,7 +294,7 @@ def test_the_default_points_have_squares_and_of_very_many_sticks_are_drawn_and_t
     assert few.track("line", "residual")["kind"] == "squares" and few["notices"] == []
     assert many.track("line", "residual")["kind"] == "at"
     assert [(n["chart"], n["from"], "Choose fewer points" in n["text"]) for n in many["notices"]] == [("line", 0, True)]
-    assert [n["from"] for n in away["notices"]] == [0, 3]  # until the line has left the chart
+    assert [n["from"] for n in away["notices"]] == [0, 1]  # until the line has left the chart
 
 
 # ---- buttons

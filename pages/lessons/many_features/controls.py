@@ -140,7 +140,7 @@ def restore():
     for name, value in START.items():
         st.session_state[f"many_{name}"] = value
     st.session_state["many_rows"] = usual_rows()
-    st.session_state["many_tables"] = st.session_state.get("many_tables", 0) + 1
+    st.session_state["many_table"] = st.session_state.get("many_table", 0) + 1
     begin_anew()
 
 
@@ -162,7 +162,7 @@ def weights_table(d):
     if "many_rows" not in st.session_state:
         st.session_state["many_rows"] = rows_of(st.query_params.get("table", ""))
     kept = st.session_state["many_rows"]
-    key = f"many_table_{d}_{st.session_state.get('many_tables', 0)}"
+    key = f"many_table_{d}_{st.session_state.get('many_table', 0)}"
     if key not in st.session_state:  # a new table begins with what is kept; its own edits come on top
         st.session_state["many_shown"] = [list(row) for row in kept]
     shown = st.session_state["many_shown"][:d]

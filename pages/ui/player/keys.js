@@ -1,7 +1,7 @@
 // Keys: Space plays and the arrows step, unless they belong to what has the focus. On the whole screen more keys do more.
 
-const WRITES = "input:not([type=radio], [type=checkbox], [type=range], [readonly]), textarea:not([readonly]), [contenteditable=true], "
-  + "[data-testid=stDataFrame]";      // in a table typing begins at once
+const WRITES = "input:not([type=radio], [type=checkbox], [type=range], [inputmode=none], [readonly]), textarea:not([readonly]), "
+  + "[contenteditable=true], [data-testid=stDataFrame]";      // in a table typing begins at once; a menu takes no text
 const OPEN = "dialog, [role=dialog], [role=listbox], [role=menu], [role=combobox][aria-expanded=true], [aria-haspopup][aria-expanded=true]";
 const SLIDES = "[role=slider], input[type=range]";      // it has no use for Space
 const PRESSES = "button, a, summary, input, select, [role=button], [role=radio], [role=checkbox], [role=switch], [role=combobox], [role=tab]";
@@ -14,7 +14,7 @@ let byKeyboard = false;          // whether the focus came by a key to where it 
 
 /** Whether what has the focus keeps this key. After a click Space is the player's: nothing is pressed a second time. */
 function keepsKey(target, key) {
-  if (target.closest(WRITES) && !target.closest(SLIDES) || target.closest(OPEN)) return true;
+  if (target.closest(`${WRITES}, ${OPEN}`)) return true;
   if (key === " ") return byKeyboard && target.closest(PRESSES) && !target.closest(SLIDES);
   return target.closest(MOVES) && !target.closest(".lrl-scrub");      // there an arrow is one epoch too
 }

@@ -13,8 +13,8 @@ import plotly.graph_objects as go
 import streamlit as st
 
 from pages.ui.controls import UNBOUND, resets
-from pages.ui.player.wishes import Wishes, squares_of
 from pages.ui.palette import FIT, letters
+from pages.ui.player.wishes import Wishes, squares_of
 
 HERE = Path(__file__).parent
 SCRIPTS = [  # each says at its top what it is
