@@ -85,8 +85,16 @@ def style():
     variables = (f"--lrl-{look.name.replace(' ', '-')}-text: {letters(look)};" for look in (DATA, TRUTH, LEAST_SQUARES))
     colors = {look.color: look for look in LOOKS}
     rules = (
-        f'.js-plotly-plot :is(text, tspan)[style*="fill: rgb{channels(color)}"] {{ fill: {letters(look)} !important; }}\n'
-        f':is(.katex span[style*="rgb{channels(color)}"], .lrl-readouts dd[style*="{color}" i]) {{ color: {letters(look)} !important; }}\n'
+        f":is({colored_letters(color)}) {{ color: {letters(look)} !important; fill: {letters(look)} !important; }}\n"
         for color, look in colors.items()
     )
     return f":root {{ {' '.join(variables)} }}\n{''.join(rules)}"
+
+
+def colored_letters(color):
+    """CSS: what charts, formulas and readouts write in this colour."""
+    rgb = f"rgb{channels(color)}"
+    return (
+        f'.js-plotly-plot :is(text, tspan)[style*="fill: {rgb}"], .katex span[style*="{rgb}"], '
+        f'.lrl-readouts dd > span[style*="{rgb}"]'
+    )

@@ -13,7 +13,8 @@ LETTERS = """() => [...document.querySelectorAll('.lrl-presenting *')].filter(no
     [...node.childNodes].some(child => child.nodeType === 3 && child.textContent.trim()) && node.getClientRects().length
     && !node.closest('.lrl-hidden, .modebar') && node.tagName !== 'tspan' && getComputedStyle(node).clipPath === 'none')
   .map(node => [node.textContent.slice(0, 30), parseFloat(getComputedStyle(node).fontSize)])"""
-LINES = "() => [...document.querySelectorAll('.lrl-presenting .js-line')].map(line => parseFloat(getComputedStyle(line).strokeWidth))"
+LINES = """() => [...document.querySelectorAll('.lrl-presenting .js-line')]
+  .map(line => parseFloat(getComputedStyle(line).strokeWidth))"""
 
 
 def test_on_the_whole_screen_all_is_large_and_keys_change_the_rate_the_sample_and_show_the_link(visit):

@@ -48,7 +48,11 @@ def message_of(told):
 
     def message(settings, done=()):
         content = b"{}\n" + messages.recorded(settings, "", done)
-        return told(SimpleNamespace(get=lambda _: [SimpleNamespace(proto=SimpleNamespace(bytes=content))]))
+        return told(
+            SimpleNamespace(
+                get=lambda _: [SimpleNamespace(proto=SimpleNamespace(bytes=content, component_name="player"))]
+            )
+        )
 
     return message
 

@@ -7,7 +7,6 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-import segno
 import streamlit as st
 
 MORE, LESS, SAMPLE = "more", "less", "sample"
@@ -61,5 +60,7 @@ def squares_of(link):
     """The QR code of a link as rows of 0 and 1, quiet zone included; () if the link is too long."""
     if not 0 < len(link) <= LONGEST:
         return ()
+    import segno  # here, so that no page waits for it before somebody asks
+
     code = segno.make(link, error="l", micro=False, boost_error=False)
     return tuple("".join(map(str, row)) for row in code.matrix_iter(border=4))
