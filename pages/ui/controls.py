@@ -165,15 +165,20 @@ def seed_slider():
 def sample_buttons(slug, n):
     """Another sample of n points, or all settings as they were."""
     everything = bool(SCENARIOS[slug].points) and n == most_points(slug)
-    new, back = st.columns(2)
-    new.button(
-        "New sample",
-        on_click=draw_new_sample,
-        width="stretch",
-        disabled=everything,
-        help="These are all the points there are: choose fewer to draw from them." if everything else None,
-    )
-    back.button("Reset", on_click=reset, width="stretch", help="All settings of this scenario as they were.")
+    with side_by_side():
+        st.button(
+            "New sample",
+            on_click=draw_new_sample,
+            width="stretch",
+            disabled=everything,
+            help="These are all the points there are: choose fewer to draw from them." if everything else None,
+        )
+        st.button("Reset", on_click=reset, width="stretch", help="All settings of this scenario as they were.")
+
+
+def side_by_side():
+    """A row whose parts go below each other where it is too narrow for their words."""
+    return st.container(horizontal=True, gap="small", vertical_alignment="bottom")
 
 
 def start_controls(slug):

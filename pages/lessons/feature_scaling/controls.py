@@ -71,9 +71,8 @@ def suggest_houses(scenario):
     """On another scenario, the way to the one where this lesson is clearest."""
     if scenario == BEST_ON:
         return
-    st.caption("This lesson is clearest on houses whose sizes are not scaled yet.")
-    label = f"Switch to: {SCENARIOS[BEST_ON].title}"
-    st.button(label, on_click=choose_scenario, args=(BEST_ON,), width="stretch")
+    st.caption("This lesson is clearest on:")
+    st.button(SCENARIOS[BEST_ON].title, on_click=choose_scenario, args=(BEST_ON,), width="stretch")
 
 
 def value_of_x(experiment):

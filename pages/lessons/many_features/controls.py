@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 import streamlit as st
 
-from pages.ui.controls import LINKED, SEEDS, begin_anew, choice, key_for, more
+from pages.ui.controls import LINKED, SEEDS, begin_anew, choice, key_for, more, side_by_side
 from pages.ui.numbers import rate_text
 from pages.ui.rates import EPOCHS, PENALTIES, short
 
@@ -134,10 +134,10 @@ def sample_controls():
 
 def sample_buttons(real):
     """Another sample, or the page as it was. real: there is no other sample."""
-    new, reset = st.columns(2)
-    if not real:
-        new.button("New sample", on_click=draw_new_sample, width="stretch", key="many_new")
-    reset.button("Reset", on_click=restore, width="stretch", key="many_reset")
+    with side_by_side():
+        if not real:
+            st.button("New sample", on_click=draw_new_sample, width="stretch", key="many_new")
+        st.button("Reset", on_click=restore, width="stretch", key="many_reset")
 
 
 def restore():
@@ -215,10 +215,10 @@ def table_columns():
     """The table's columns: how wide, and what may be typed."""
     number = st.column_config.NumberColumn
     return {
-        "column": st.column_config.TextColumn(disabled=True, width=60),
+        "column": st.column_config.TextColumn(disabled=True, width=44),
         "true weight": number(
             "weight",
-            width=90,
+            width=72,
             min_value=-LARGEST_WEIGHT,
             max_value=LARGEST_WEIGHT,
             required=True,
@@ -226,7 +226,7 @@ def table_columns():
             help="Double-click a number to change it.",
         ),
         "spread": number(
-            width=80,
+            width=72,
             min_value=SMALLEST_SPREAD,
             max_value=LARGEST_SPREAD,
             required=True,

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import streamlit as st
 
-from pages.ui.controls import LINKED, SEEDS, begin_anew, choice, key_for, more, ranged
+from pages.ui.controls import LINKED, SEEDS, begin_anew, choice, key_for, more, ranged, side_by_side
 from pages.ui.numbers import plain, rate_text
 from pages.ui.practice import typed_answer
 from pages.ui.rates import EPOCHS, PENALTIES
@@ -61,8 +61,7 @@ def settings():
         )
         degree, l2 = curve_controls()
         epochs = epochs_control() if plays == TRAINING else START["epochs"]
-        other_data()
-        st.button("Reset", on_click=restore, width="stretch", key="ridge_reset")
+        buttons()
         with more():
             data = RidgeData(degree, *point_controls(), *split_controls())
     return RidgeSettings(data, plays, l2, epochs)
@@ -89,11 +88,12 @@ def epochs_control():
     return st.select_slider("Epochs", most, START["epochs"], key="ridge_epochs", **LINKED)
 
 
-def other_data():
-    """Other points, or another split of them."""
-    points, split = st.columns(2)
-    points.button("New points", on_click=draw_next, args=("seed",), width="stretch", key="ridge_new_points")
-    split.button("New split", on_click=draw_next, args=("split",), width="stretch", key="ridge_new_split")
+def buttons():
+    """Other points, another split of them, or the page as it was."""
+    with side_by_side():
+        st.button("New points", on_click=draw_next, args=("seed",), width="stretch", key="ridge_new_points")
+        st.button("New split", on_click=draw_next, args=("split",), width="stretch", key="ridge_new_split")
+        st.button("Reset", on_click=restore, width="stretch", key="ridge_reset")
 
 
 def point_controls():
