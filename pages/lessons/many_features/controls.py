@@ -215,7 +215,7 @@ def table_columns():
     """The table's columns: how wide, and what may be typed."""
     number = st.column_config.NumberColumn
     return {
-        "column": st.column_config.TextColumn(disabled=True, width=44),
+        "column": st.column_config.TextColumn("x", disabled=True, width=32),
         "true weight": number(
             "weight",
             width=72,

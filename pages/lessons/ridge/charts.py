@@ -6,11 +6,10 @@ import numpy as np
 import plotly.graph_objects as go
 
 from pages.ui.charts import add_level, figure, line_trace, log_y, now_marker, stroke, with_legend
-from pages.ui.numbers import power_of_ten, superscript
+from pages.ui.numbers import power_of_ten
 from pages.ui.palette import CHANGE, DATA, FIT, HELD_OUT, LEAST_SQUARES, NOISE, TRUTH
 
 AT_ZERO = 1e-9  # where the log axis has its 0
-LABELLED = 4
 TRAINING = replace(DATA, name="training")
 BOWL = replace(CHANGE, name="bowl", dash="solid", width=3)
 WEIGHTS = replace(CHANGE, name="weights", dash="solid", width=1.5)
@@ -91,7 +90,7 @@ def weights_against_l2(path, l2, mine):
     chart.update_yaxes(range=[-reach, reach])
     chart.add_trace(growing_line(WEIGHTS, "%{y:.3g}" + where(True)))
     chart.add_trace(weights_at(float(placed(l2)), mine))
-    return chart.add_trace(now_marker(size=8))
+    return with_legend(chart.add_trace(now_marker(size=8)), "at your l2")
 
 
 def reach_of(path):
@@ -106,7 +105,7 @@ def weights_over_epochs(path, mine):
     chart.update_yaxes(range=[-reach, reach])
     chart.add_trace(growing_line(WEIGHTS, "%{y:.3g}" + where(False)))
     chart.add_trace(weights_at(last, mine))
-    return chart.add_trace(now_marker(size=8))
+    return with_legend(chart.add_trace(now_marker(size=8)), "at your l2")
 
 
 def reach_of_training(path):
@@ -114,24 +113,9 @@ def reach_of_training(path):
 
 
 def weights_at(x, w):
-    """The weights at the learner's l2; the largest ones are named."""
-    largest = set(np.argsort(-np.abs(w))[:LABELLED].tolist())
-    return go.Scatter(
-        name="at your l2",
-        x=[x] * len(w),
-        y=w,
-        text=[f"<b>{power(j + 1)}</b>" if j in largest else "" for j in range(len(w))],
-        mode="markers+text",
-        textposition=["middle right" if k % 2 else "middle left" for k in np.argsort(np.argsort(w))],
-        textfont={"color": LEAST_SQUARES.color, "size": 14},
-        marker={"color": LEAST_SQUARES.color, "size": 10, "symbol": "circle-open", "line": {"width": 2}},
-        hoverinfo="skip",
-    )
-
-
-def power(k):
-    """x, x², x³ …"""
-    return "x" if k == 1 else f"x{superscript(k)}"
+    """The weights at the learner's l2."""
+    marker = {"color": LEAST_SQUARES.color, "size": 10, "symbol": "circle-open", "line": {"width": 2}}
+    return go.Scatter(name="at your l2", x=[x] * len(w), y=w, mode="markers", marker=marker, hoverinfo="skip")
 
 
 # ---- the errors
