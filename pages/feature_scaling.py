@@ -1,7 +1,5 @@
 """Feature scaling: the same data in two units, two bowls, and how much one rate can do in each."""
 
-from dataclasses import replace
-
 import streamlit as st
 
 import linreg_core as core
@@ -23,11 +21,10 @@ begin(
     "Why do units matter? One data set, written in two units of x. Press **Train** and compare the two paths.",
 )
 
-settings = controls.two_sides()
+settings, under_them = controls.two_sides()
 experiment = shared.experiment(rate_used=settings.share is None)
-if settings.share is not None:
-    experiment = replace(experiment, rate=0.0)  # the sidebar's is not used: moved, it begins nothing anew
-controls.suggest_houses(experiment.scenario)
+with under_them:
+    controls.suggest_houses(experiment.scenario)
 
 names, sample, comparison = experiment.names, runs.sample(experiment.data), compare(experiment, settings)
 scaled, of = comparison.scaled, (experiment, settings)

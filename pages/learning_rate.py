@@ -22,21 +22,18 @@ begin(
     "How big should a step be? Press **Train** and compare: the same data and the same start, only the learning rate differs.",
 )
 
+racing = controls.racers()
 experiment = shared.experiment()
 sample, bowl = runs.sample(experiment.data), runs.bowl(experiment.data)
-choose, ask = st.columns([0.78, 1])
-with choose:
-    racing = controls.racers()
 race = race_of(experiment, racing)
-with ask:
-    ending = predict(
-        words.question(race),
-        words.options(race),
-        words.happened(race),
-        "learning_rate",
-        about=(experiment, racing),
-        because=words.because(race, bowl),
-    )
+ending = predict(
+    words.question(race),
+    words.options(race),
+    words.happened(race),
+    "learning_rate",
+    about=(experiment, racing),
+    because=words.because(race, bowl),
+)
 player(
     recorded, experiment, racing, ending, link={"redraws": controls.redraws_text()}, wishes=shared.wishes(experiment)
 )

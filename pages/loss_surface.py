@@ -20,16 +20,14 @@ begin(
     "Press **Train**, or **click the map** to start elsewhere.",
 )
 
+view = controls.surface_view()
 experiment = shared.experiment()
 history = shared.rate_history(experiment)
 sample, bowl = runs.sample(experiment.data), runs.bowl(experiment.data)
-with st.container(horizontal=True):
-    view = controls.surface_view()
-    paths = descend(experiment, history, view.starts)
-    asked = words.question(paths, bowl, history.rate)
-    about = experiment, view.starts
-    ending = predict(asked.text, asked.options, asked.happened, asked.key, about=about, because=asked.because)
-
+paths = descend(experiment, history, view.starts)
+asked = words.question(paths, bowl, history.rate)
+about = experiment, view.starts
+ending = predict(asked.text, asked.options, asked.happened, asked.key, about=about, because=asked.because)
 player(
     message.recorded,
     experiment,

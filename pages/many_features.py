@@ -47,10 +47,10 @@ with play:
     )
 
 with st.expander("The same three lines, for one feature and for many"):
-    sums, matrices, shapes = st.columns([1, 1, 1], vertical_alignment="center")
+    sums, matrices = st.columns(2)
     sums.markdown(lesson.AS_SUMS)
     matrices.markdown(lesson.AS_MATRICES)
-    shapes.html(shapes_drawing(*c.X.shape))
+    st.html(shapes_drawing(*c.X.shape))
 fold("What are a feature and a weight?", lesson.FEATURES)
 fold("What do the charts show?", lesson.CHARTS)
 show_source(

@@ -27,6 +27,7 @@ begin(
 st.html(Path(__file__).parent / "lessons/one_step/style.css")
 experiment = shared.experiment()
 names, sample, run = experiment.names, runs.sample(experiment.data), run_of(experiment)
+ask = st.container()
 picture, by_hand = st.columns(2, gap="large")
 turn = st.container()
 
@@ -58,8 +59,8 @@ with turn:
     st.header("Your turn: two steps in a row", anchor=False)
     done = two_steps(sample, following, (experiment, epoch))
 
-with picture, st.container(key="step-picture"):
-    told = story.told_of(experiment, epoch)
+told = story.told_of(experiment, epoch)
+with ask:
     ending = predict(
         words.asked(run.losses, epoch),
         story.FATES,
@@ -68,6 +69,7 @@ with picture, st.container(key="step-picture"):
         about=(experiment, epoch),
         because=story.because(told),
     )
+with picture, st.container(key="step-picture"):
     player(recorded, experiment, epoch, ending, done, wishes=shared.wishes(experiment))
     say(words.squares(run.losses, epoch, step))
 

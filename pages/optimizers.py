@@ -26,30 +26,26 @@ begin(
     "batch of them.",
 )
 
+kind, under_race, by_looks = controls.race()
 experiment = shared.experiment(rate_used=False)
 sample, bowl = runs.sample(experiment.data), runs.bowl(experiment.data)
 course = Course(sample.X, experiment.start, bowl.minimum, experiment.epochs)
 
-choose, count = st.columns([2.2, 1])
-with choose:
-    kind = controls.race_kind()
-with count:
-    by_looks = controls.race_axis()
 own = kind not in races.READY
+play = st.container()
 runners = controls.own_race(races.runners_of(races.OWN, course)) if own else races.race(kind, course)
+if not own:
+    with under_race:
+        controls.own_race_button(runners)
 
 race = raced(experiment, runners, by_looks)
 asked = question(race)
-ask, change = st.columns([2.2, 1], vertical_alignment="bottom")
-with ask:
+with play:
     about = experiment, runners
     ending = predict(asked.text, asked.options, asked.happened, "optimizers", about=about, because=asked.because)
-if not own:
-    with change:
-        controls.own_race_button(runners)
-player(recorded, experiment, runners, by_looks, own, ending, wishes=shared.wishes(experiment, rate_used=False))
-if race.epochs < experiment.epochs:
-    st.caption(words.shortened(race.epochs, experiment.epochs))
+    player(recorded, experiment, runners, by_looks, own, ending, wishes=shared.wishes(experiment, rate_used=False))
+    if race.epochs < experiment.epochs:
+        st.caption(words.shortened(race.epochs, experiment.epochs))
 
 practice.exercise(exercise.TEXT)
 fold("What are a batch, an epoch and an optimizer?", lesson.definitions(len(sample.X)))

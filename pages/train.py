@@ -19,8 +19,7 @@ begin(
     "How does a machine find a line? Press **Train** and watch: each step makes the loss a little smaller.",
 )
 
-experiment = shared.experiment()
-residuals = controls.residuals(experiment.data.n)
+experiment, residuals = controls.settings()
 history = shared.rate_history(experiment)
 sample, bowl = runs.sample(experiment.data), runs.bowl(experiment.data)
 run = runs.record(experiment.data, experiment.start, experiment.epochs, history)

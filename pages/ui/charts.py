@@ -11,6 +11,17 @@ MARGIN = {"l": 8, "r": 12, "t": 34, "b": 8}
 LETTERS = {"tickfont": {"size": 14}, "title_font": {"size": 15}}  # of axes that are read from afar
 RIM = "#FFFFFF"  # around markers on a ground of many colours, in both themes
 FIRST = 0.5  # where time 0 stands on a log axis
+LEGEND = {
+    "orientation": "h",
+    "x": 1,
+    "xanchor": "right",
+    "y": 1,
+    "yanchor": "bottom",
+    "font": {"size": 13},
+    "itemclick": False,
+    "itemdoubleclick": False,
+    "bgcolor": "rgba(0, 0, 0, 0)",
+}
 
 
 def titled(text):
@@ -18,7 +29,7 @@ def titled(text):
 
 
 def figure(title, x_title, y_title, **layout):
-    """An empty figure in the house style."""
+    """An empty figure in the house style. What with_legend names stands beside its title, or instead of it."""
     return go.Figure(
         layout={
             "template": "none",
@@ -38,23 +49,21 @@ def stroke(look, width=None):
     return {"color": look.color, "dash": look.dash, "width": width or look.width}
 
 
-def line_trace(look, x, y, label_at=None, label_position="top right", **more):
-    """A line of the palette, named at one of its points if label_at says at which: 0, -1."""
-    label = {}
-    if label_at is not None:
-        text = [""] * len(x)
-        text[label_at] = f"<b>{look.name}</b>"
-        label = {"text": text, "textposition": label_position, "textfont": {"color": look.color, "size": 14}}
-    return go.Scatter(
-        name=look.name,
-        x=x,
-        y=y,
-        mode="lines+text" if label else "lines",
-        hoverinfo="skip",
-        line=stroke(look),
-        **label,
-        **more,
-    )
+def line_trace(look, x, y, **more):
+    """A line of the palette."""
+    return go.Scatter(name=look.name, x=x, y=y, mode="lines", hoverinfo="skip", line=stroke(look), **more)
+
+
+def with_legend(chart, *names):
+    """Name these traces, and all levels, in the row of the title: a name at its line would lie on points."""
+    chart.for_each_trace(lambda trace: trace.update(showlegend=trace.name in names))
+    return chart.update_layout(showlegend=True, legend=LEGEND)
+
+
+def key_trace(name, **look):
+    """A line or a marker of the legend alone, drawn nowhere: for a trace with another name. look: line, marker"""
+    mode = "+".join(f"{kind}s" for kind in look)
+    return go.Scatter(name=name, x=[None], y=[None], mode=mode, hoverinfo="skip", **look)
 
 
 def padded(values, share=0.05):
@@ -62,11 +71,6 @@ def padded(values, share=0.05):
     low, high = float(np.min(values)), float(np.max(values))
     air = (high - low or abs(high) or 1.0) * share
     return [low - air, high + air]
-
-
-def colored(text, look):
-    """Bold words in the colour of an idea, for a title or a label."""
-    return f'<span style="color:{look.color}"><b>{text}</b></span>'
 
 
 def now_marker(color=FIT.color, size=11, rim=0, name="now", **more):
@@ -93,12 +97,11 @@ def line_chart(sample, least_squares, truth=None, start=(0.0, 0.0), residuals=No
     if residuals:
         chart.add_trace(residual_trace(residuals, len(X)))
     chart.add_trace(data_trace(X, y, names))
-    best_is_above = truth is None or ends["best"][0] >= ends["truth"][0]
     if truth:
-        chart.add_trace(line_trace(TRUTH, x, ends["truth"], 0, "bottom right" if best_is_above else "top right"))
-    chart.add_trace(line_trace(LEAST_SQUARES, x, ends["best"], 0, "top right" if best_is_above else "bottom right"))
-    chart.add_trace(line_trace(FIT, x, ends["fit"], -1, "top left"))
-    return chart
+        chart.add_trace(line_trace(TRUTH, x, ends["truth"]))
+    chart.add_trace(line_trace(LEAST_SQUARES, x, ends["best"]))
+    chart.add_trace(line_trace(FIT, x, ends["fit"]))
+    return with_legend(chart, FIT.name, TRUTH.name, LEAST_SQUARES.name)
 
 
 def data_trace(X, y, names, opacity=0.9, size=None):
@@ -182,7 +185,7 @@ def loss_chart(losses, y, epochs, floor, noise_variance=None, changes=(), unit="
     hover = "epoch %{x:,}<br>MSE %{y:.4g}<extra></extra>"
     line = {"color": FIT.color, "width": 3}
     chart.add_trace(go.Scatter(name="loss", x=[], y=[], mode="lines", line=line, hovertemplate=hover))
-    return chart.add_trace(now_marker())
+    return with_legend(chart.add_trace(now_marker()))
 
 
 def log_y(chart, low, high, **more):
@@ -215,29 +218,18 @@ def log_ticks(low, high):
 
 
 def add_levels(chart, floor, noise_variance, lowest, low):
-    """The floor of least squares and the expected noise floor σ², named on opposite sides of their lines."""
-    noise_above = bool(noise_variance) and noise_variance >= floor
+    """The floor of least squares, and the expected noise floor σ²."""
     if floor > lowest:
-        add_level(chart, floor, LEAST_SQUARES, "lowest loss", below=noise_above or not noise_variance)
+        add_level(chart, floor, LEAST_SQUARES, "lowest loss")
     elif low <= np.log10(lowest) + 3:
-        add_level(chart, lowest, LEAST_SQUARES, "0, but for rounding", below=False)
+        add_level(chart, lowest, LEAST_SQUARES, "0, but for rounding")
     if noise_variance and noise_variance > lowest:
-        add_level(chart, noise_variance, NOISE, NOISE.name, below=not noise_above)
+        add_level(chart, noise_variance, NOISE, NOISE.name)
 
 
-def add_level(chart, value, look, name, below=False, side="right"):
-    """A level of the loss across a chart with a log axis, named under or over its line at one side."""
-    chart.add_hline(value, line=stroke(look, 2))
-    chart.add_annotation(
-        text=f"<b>{name}</b>",
-        x=1 if side == "right" else 0.01,
-        xref="paper",
-        y=np.log10(value),
-        showarrow=False,
-        xanchor=side,
-        yanchor="top" if below else "bottom",
-        font={"color": look.color, "size": 14},
-    )
+def add_level(chart, value, look, name):
+    """A level of the loss across a chart, named in its legend."""
+    chart.add_hline(value, line=stroke(look, 2), name=name, showlegend=True)
 
 
 def plot_results(X, y, w, b, losses):

@@ -53,11 +53,24 @@ def draw_new_sample():
 
 
 def experiment(rate_used=True):
-    """The sidebar: the scenario, its data, and how to train. -> Experiment. rate_used: False where rates are set elsewhere."""
+    """The sidebar: the scenario, how to train, its data. -> Experiment. rate_used: False where rates are set elsewhere."""
     with st.sidebar:
         slug = scenario_menu()
-        rate, epochs = training_controls(slug, rate_used)
-        return Experiment(data_controls(slug), start_controls(slug), rate, epochs)
+        rate = rate_control(slug) if rate_used else 0.0
+        epochs = epochs_control(slug)
+        data = data_controls(slug)
+        with more():
+            start = start_controls(slug)
+        return Experiment(data, start, rate, epochs)
+
+
+def more():
+    """The last fold of the sidebar, for what is seldom changed; it ends with the switch of the predictions."""
+    fold = st.expander("More")
+    above, below = fold.container(), fold.container()
+    with below:
+        predict_switch()
+    return above
 
 
 def scenario_menu():
@@ -75,43 +88,45 @@ def scenario_menu():
     return slug
 
 
-def training_controls(slug, rate_used=True):
-    """-> the learning rate and the number of epochs"""
-    start = defaults(slug)
-    rate = st.select_slider(
+def rate_control(slug):
+    """-> the learning rate. Not shown, it stays as it was."""
+    return st.select_slider(
         "Learning rate",
         learning_rates(SCENARIOS[slug]),
-        start["rate"],
+        defaults(slug)["rate"],
         format_func=rate_text,
         key="rate",
-        disabled=not rate_used,
         help="How far one step goes downhill, as a part of the slope. Move it while a run plays: it goes on.",
         **LINKED,
     )
-    epochs = st.select_slider(
+
+
+def epochs_control(slug):
+    """-> the number of epochs"""
+    return st.select_slider(
         "Epochs",
         EPOCHS,
-        start["epochs"],
+        defaults(slug)["epochs"],
         key="epochs",
         help="How many steps a run takes. One epoch looks at all points once.",
         **LINKED,
     )
-    return rate, epochs
 
 
 def data_controls(slug):
-    """Noise, true line, number of points and seed; real data has no true line to set. -> SampleSettings"""
-    scenario, start = SCENARIOS[slug], defaults(slug)
-    noise, line = (None, None) if scenario.points else line_controls(scenario, start)
-    most = scenario.n_samples if scenario.points else MOST_POINTS
-    n = st.slider("Points", FEWEST_POINTS, most, start["n"], key="n", **LINKED)
-    seed = seed_slider()
-    sample_buttons(everything=bool(scenario.points) and n == most)
+    """The data behind a fold, and under it the buttons for other data. -> SampleSettings"""
+    with st.expander("The data"):
+        noise, line = line_controls(slug)
+        n, seed = point_controls(slug)
+    sample_buttons(slug, n)
     return SampleSettings(slug, n, seed, noise, line)
 
 
-def line_controls(scenario, start):
-    """-> the noise, and the true line"""
+def line_controls(slug):
+    """-> the noise, and the true line; real data has neither"""
+    scenario, start = SCENARIOS[slug], defaults(slug)
+    if scenario.points:
+        return None, None
     noise = ranged(
         "Noise",
         scenario.noise_range,
@@ -125,17 +140,16 @@ def line_controls(scenario, start):
     return noise, Line(w, b)
 
 
-def sample_buttons(everything):
-    """Another sample, or all settings as they were. everything: the sample holds every point there is."""
-    new, back = st.columns(2)
-    new.button(
-        "New sample",
-        on_click=draw_new_sample,
-        width="stretch",
-        disabled=everything,
-        help="These are all the points there are: choose fewer to draw from them." if everything else None,
-    )
-    back.button("Reset", on_click=reset, width="stretch", help="All settings of this scenario as they were.")
+def point_controls(slug):
+    """-> the number of points, and the seed that draws them"""
+    n = st.slider("Points", FEWEST_POINTS, most_points(slug), defaults(slug)["n"], key="n", **LINKED)
+    return n, seed_slider()
+
+
+def most_points(slug):
+    """Of real data there are no more than were measured."""
+    scenario = SCENARIOS[slug]
+    return scenario.n_samples if scenario.points else MOST_POINTS
 
 
 def seed_slider():
@@ -149,25 +163,46 @@ def seed_slider():
     )
 
 
+def sample_buttons(slug, n):
+    """Another sample of n points, or all settings as they were."""
+    everything = bool(SCENARIOS[slug].points) and n == most_points(slug)
+    with side_by_side():
+        st.button(
+            "New sample",
+            on_click=draw_new_sample,
+            width="stretch",
+            disabled=everything,
+            help="These are all the points there are: choose fewer to draw from them." if everything else None,
+        )
+        st.button("Reset", on_click=reset, width="stretch", help="All settings of this scenario as they were.")
+
+
+def side_by_side():
+    """A row whose parts go below each other where it is too narrow for their words."""
+    return st.container(horizontal=True, gap="small", vertical_alignment="bottom")
+
+
 def start_controls(slug):
     """Where descent begins. -> Line"""
     scenario = SCENARIOS[slug]
-    with st.expander("More"):
-        w = ranged("Starting w", scenario.w_range, 0.0, "start_w", unit=slope_unit(scenario))
-        b = ranged("Starting b", scenario.b_range, 0.0, "start_b", unit=scenario.y_unit)
+    w = ranged("Starting w", scenario.w_range, 0.0, "start_w", unit=slope_unit(scenario))
+    b = ranged("Starting b", scenario.b_range, 0.0, "start_b", unit=scenario.y_unit)
     return Line(w, b)
 
 
+def predict_switch():
+    st.toggle(
+        "Predict first",
+        True,
+        key="predict",
+        **LINKED,
+        help="A question before Train; your answer is shown beside what happened.",
+    )
+
+
 def predicts_first():
-    """Whether pages ask for a prediction before they train."""
-    with st.sidebar:
-        return st.toggle(
-            "Predict first",
-            True,
-            key="predict",
-            **LINKED,
-            help="A question before Train; your answer is shown beside what happened.",
-        )
+    """Whether pages ask for a prediction before they train: the switch in the sidebar, which stands there by now."""
+    return st.session_state.get("predict", True)
 
 
 def wishes(experiment, rate_used=True):
@@ -188,7 +223,7 @@ def key_for(name, about):
 def choice(label, options, key, help=None):
     """One of a few options side by side, the first one until somebody chooses."""
     chosen = st.segmented_control(
-        label, options, default=options[0], required=True, key=key, width="stretch", help=help, **LINKED
+        label, options, default=options[0], required=True, key=key, width="stretch", wrap=True, help=help, **LINKED
     )
     return chosen or options[0]  # an empty link gives None
 

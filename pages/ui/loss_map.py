@@ -54,11 +54,6 @@ def axis_titles(names):
     return axis_name("w, the slope", slope), axis_name("b, the intercept", names.y_unit)
 
 
-def side(below):
-    """Where the label of a point stands."""
-    return "bottom center" if below else "top center"
-
-
 def level_shapes(w, b, colors, frame):
     """Level lines as shapes, the highest first and the lower ones upon it: a picture that costs nothing while a path grows.
 
@@ -86,19 +81,10 @@ def level_shapes(w, b, colors, frame):
     ]
 
 
-def point_trace(name, look, symbol, points, label, position):
-    """Named points (k, 2), with a light rim so that they stand out from every level; a single one is labelled."""
+def point_trace(name, look, symbol, points):
+    """Points (k, 2) with a light rim, so that they stand out from every level; a single one is larger."""
     w, b = np.transpose(points).tolist()
     alone = len(w) == 1
     rim = {"color": look.color if symbol.endswith("open") else RIM, "width": 2.5 if alone else 2}
-    return go.Scatter(
-        name=name,
-        x=w,
-        y=b,
-        mode="markers+text",
-        text=[f"<b>{label}</b>" if alone else ""] * len(w),
-        textposition=position,
-        hoverinfo="skip",
-        textfont={"color": look.color, "size": 14},
-        marker={"symbol": symbol, "size": 13 if alone else 10, "color": look.color, "line": rim},
-    )
+    marker = {"symbol": symbol, "size": 13 if alone else 10, "color": look.color, "line": rim}
+    return go.Scatter(name=name, x=w, y=b, mode="markers", hoverinfo="skip", marker=marker)

@@ -18,6 +18,7 @@ from pages.ui.charts import (
     now_marker,
     padded,
     squared,
+    with_legend,
 )
 from pages.ui.palette import FIT, LEAST_SQUARES, NOISE, TRUTH, faint
 
@@ -34,10 +35,11 @@ def curve_chart(sample, grid, line, truth=None, every=1):
     chart.update_yaxes(range=line_range(sample.y, {"line": straight}), separatethousands=True, exponentformat="none")
     chart.add_trace(data_trace(*sample.points(), sample.names, opacity=0.8, size=7))
     if truth is not None:
-        chart.add_trace(line_trace(replace(TRUTH, name="true curve"), grid, truth, len(grid) // 2, "bottom right"))
-    chart.add_trace(line_trace(replace(LEAST_SQUARES, name="best line"), grid, straight, -1, "top left"))
+        chart.add_trace(line_trace(replace(TRUTH, name="true curve"), grid, truth))
+    chart.add_trace(line_trace(replace(LEAST_SQUARES, name="best line"), grid, straight))
     chart.add_trace(line_trace(FIT, [], []))
-    return chart.add_trace(bends_trace())
+    chart.add_trace(bends_trace())
+    return with_legend(chart, FIT.name, "true curve", "best line")
 
 
 def bends_trace():
@@ -56,8 +58,7 @@ def starts_chart(losses, y, start, best_line, noise_variance, unit):
     seen = drawable(np.concatenate([np.minimum(losses, 10 * losses[0].max()).ravel(), levels]), y)
     low, high = np.log10([seen.min(), seen.max()])
     air = max(0.08 * (high - low), 0.05)
-    title = f"Loss of {losses.shape[1]} starts, start {start} bold"
-    chart = figure(title, "epoch", axis_name("mean squared error", squared(unit)))
+    chart = figure(f"Loss, start {start} bold", "epoch", axis_name("mean squared error", squared(unit)))
     chart.update_xaxes(range=[-0.01 * epochs, 1.01 * epochs])
     log_y(chart, low - air, high + air)
     if best_line > drawable(0.0, y):
@@ -66,7 +67,7 @@ def starts_chart(losses, y, start, best_line, noise_variance, unit):
         add_level(chart, noise_variance, NOISE, NOISE.name)
     for i in range(1, losses.shape[1] + 1):
         chart.add_trace(loss_trace(i, bold=i == start))
-    return chart.add_trace(now_marker())
+    return with_legend(chart.add_trace(now_marker()))
 
 
 def loss_trace(start, bold):

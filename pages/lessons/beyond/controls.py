@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import streamlit as st
 
 from pages.lessons.beyond.networks import STARTS
-from pages.ui.controls import LINKED, data_controls, draw_new_sample, ranged, scenario_menu, seed_slider
+from pages.ui.controls import LINKED, data_controls, draw_new_sample, more, ranged, scenario_menu, seed_slider
 from pages.ui.experiment import SampleSettings
 from pages.ui.numbers import rate_text
 from pages.ui.player.wishes import Wishes
@@ -37,15 +37,12 @@ class NetworkSettings:
 
 
 def network():
-    """The network's shape above the player, its data and rate in the sidebar. -> NetworkSettings, the start to watch"""
-    columns = st.columns([3, 2, 3], vertical_alignment="bottom")
-    with columns[0]:
+    """The sidebar. -> NetworkSettings, the start to watch"""
+    with st.sidebar:
         units = st.slider(
             "Hidden units", 0, 16, 4, key="net_units", help="With 0 it is the straight line of page 1.", **LINKED
         )
-    with columns[1]:
         activation = bend()
-    with columns[2]:
         start = st.slider(
             "Start",
             1,
@@ -55,9 +52,11 @@ def network():
             help="Each start is another set of random first parameters. All starts are trained, and you watch this one.",
             **LINKED,
         )
-    with st.sidebar:
-        data = network_data()
+        source = data_menu()
+        slug = scenario_menu() if source == "scenario" else None
         rate, epochs = network_training()
+        data = data_controls(slug) if slug else shape_controls(source)
+        more()
     return NetworkSettings(data, units, activation, rate, epochs), start
 
 
@@ -77,15 +76,18 @@ def bend():
     return chosen or "tanh"  # an empty parameter gives None
 
 
-def network_data():
-    """-> ShapeSettings, or of a scenario its SampleSettings"""
-    data = st.selectbox("Data", list(BENT_DATA), format_func=BENT_DATA.get, key="net_data", filter_mode=None, **LINKED)
-    if data == "scenario":
-        return data_controls(scenario_menu())
-    noise = ranged(
-        "Noise", (0.0, 0.5, 0.05), 0.1, "net_noise", help="σ: how far a typical point lies from the true curve."
-    )
-    return ShapeSettings(data, noise, seed_slider())
+def data_menu():
+    """-> a key of BENT_DATA"""
+    return st.selectbox("Data", list(BENT_DATA), format_func=BENT_DATA.get, key="net_data", filter_mode=None, **LINKED)
+
+
+def shape_controls(shape):
+    """The noise around a bent curve, and the seed. -> ShapeSettings"""
+    with st.expander("The data"):
+        noise = ranged(
+            "Noise", (0.0, 0.5, 0.05), 0.1, "net_noise", help="σ: how far a typical point lies from the true curve."
+        )
+        return ShapeSettings(shape, noise, seed_slider())
 
 
 def network_training():

@@ -4,14 +4,25 @@ import numpy as np
 import plotly.graph_objects as go
 
 import linreg_core as core
-from pages.ui.charts import RIM, add_level, axis_name, colored, figure, log_time, log_y, now_marker, squared
+from pages.ui.charts import (
+    RIM,
+    add_level,
+    axis_name,
+    figure,
+    key_trace,
+    log_time,
+    log_y,
+    now_marker,
+    squared,
+    with_legend,
+)
 from pages.ui.loss_map import LEVELS, level_colors, level_excesses, level_shapes
 from pages.ui.numbers import plain, slope_unit
 from pages.ui.palette import LEAST_SQUARES
 
 
 def bowl_chart(side, frame, to_scale, names):
-    """The bowl of one side from above, with log-spaced levels, its bottom, its start, and a path still to grow.
+    """The bowl of one side from above, with log-spaced levels, its bottom, and a path still to grow.
 
     to_scale: both axes share one unit of length.
     """
@@ -22,20 +33,19 @@ def bowl_chart(side, frame, to_scale, names):
     for name, color, width in (("path halo", RIM, 6.5), ("path", side.look.color, 3.5)):
         line = {"color": color, "width": width}
         chart.add_trace(go.Scatter(name=name, x=[], y=[], mode="lines", hoverinfo="skip", line=line))
-    start, bottom = side.units.start, side.bowl.minimum
-    away = "top center" if start.b > bottom.b else "bottom center"
-    chart.add_trace(mark("start", start, RIM, "circle-open", "start", away))
-    chart.add_trace(mark("bottom", bottom, LEAST_SQUARES.color, "x", LEAST_SQUARES.name, "top right"))
-    return chart.add_trace(mark("now", start, side.look.color, "circle"))
+    chart.add_trace(key_trace(side.name, line={"color": side.look.color, "width": 3.5}))
+    chart.add_trace(mark("lowest loss", side.bowl.minimum, LEAST_SQUARES.color, "x"))
+    chart.add_trace(mark("now", side.units.start, side.look.color, "circle"))
+    return with_legend(chart, side.name, "lowest loss")
 
 
 def empty_bowl(side, frame, to_scale, names):
     """The axes of w and b in the units of a side, and its condition number above them."""
     one = slope_unit(names) if side.key == "raw" else f"{names.y_unit} per {side.units.scaling.unit(names)}".strip()
-    title = f"{colored(side.name.capitalize(), side.look)}: condition number {plain(side.bowl.condition)}"
+    title = f"Condition number {plain(side.bowl.condition)}"
     chart = figure(title, axis_name("w", one), axis_name("b", names.y_unit))
     look = {"showgrid": False, "zeroline": False, "exponentformat": "SI"}
-    chart.update_xaxes(range=frame.w, nticks=6, **look)
+    chart.update_xaxes(range=frame.w, nticks=4, tickangle=0, **look)
     chart.update_yaxes(range=frame.b, nticks=7, **look)
     if to_scale:
         chart.update_yaxes(scaleanchor="x", scaleratio=1, constrain="domain")
@@ -43,25 +53,21 @@ def empty_bowl(side, frame, to_scale, names):
     return chart
 
 
-def mark(name, line, color, symbol, text="", position="top right"):
+def mark(name, line, color, symbol):
     """One Line on the map as a point, with a light rim."""
     return go.Scatter(
         name=name,
         x=[line.w],
         y=[line.b],
-        mode="markers+text",
-        text=[f"<b>{text}</b>" if text else ""],
-        textposition=position,
+        mode="markers",
         hoverinfo="skip",
-        textfont={"size": 14},
         marker={"color": color, "symbol": symbol, "size": 13, "line": {"color": RIM, "width": 2}},
     )
 
 
 def race_chart(comparison, last, unit):
     """The loss above the lowest of both sides on log axes, empty but for the level that counts as arrived."""
-    names = " and ".join(colored(side.name, side.look) for side in comparison.sides)
-    chart = figure(f"Loss: {names}", "epoch, log axis", axis_name("MSE above the lowest", squared(unit)))
+    chart = figure("Loss", "epoch, log axis", axis_name("MSE above the lowest", squared(unit)))
     log_time(chart, last, zero="0", tickangle=0)  # in a narrow chart "start" would touch the 1
     log_y(chart, *np.log10(race_range(comparison)))
     add_level(chart, comparison.goal.excess, LEAST_SQUARES, "arrived")
@@ -70,7 +76,8 @@ def race_chart(comparison, last, unit):
         hover = f"{side.name}<br>epoch %{{x:,.0f}}<br>%{{y:.4g}} above the lowest loss<extra></extra>"
         chart.add_trace(go.Scatter(name=side.key, x=[], y=[], mode="lines", line=line, hovertemplate=hover))
         chart.add_trace(now_marker(side.look.color, name=f"{side.key} now"))
-    return chart
+        chart.add_trace(key_trace(side.name, line=line))
+    return with_legend(chart, *(side.name for side in comparison.sides))
 
 
 def race_range(comparison):

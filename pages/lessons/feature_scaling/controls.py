@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 import streamlit as st
 
-from pages.ui.controls import LINKED, choose_scenario, key_for, slider_format
+from pages.ui.controls import LINKED, choice, choose_scenario, key_for, slider_format
 from pages.ui.controls import wishes as shared_wishes
 from pages.ui.practice import typed_answer
 from pages.ui.scenarios import SCENARIOS
@@ -29,29 +29,32 @@ class SideSettings:
 
 
 def two_sides():
-    """The row of controls above the player. -> SideSettings"""
-    how, mode, share = st.columns([3.7, 2.7, 2.6], vertical_alignment="bottom")
-    scaled = how.segmented_control(
-        "Write x on the second side as",
-        SCALED,
-        default=USUAL,
-        required=True,
-        key="fs_scaled",
-        width="stretch",
-        help="The first side is raw: x as it is. The four ways are explained below.",
-        **LINKED,
-    )
-    rates = mode.segmented_control(
-        "Both train at the",
-        (SAME_SHARE, SAME_RATE),
-        default=SAME_SHARE,
-        required=True,
-        key="fs_rates",
-        width="stretch",
-        help="The same share: each rate is that part of its own limit 2/λmax. The same rate: the one in the sidebar.",
-        **LINKED,
-    )
-    percent = share.slider(
+    """On top of the sidebar. -> SideSettings, and a place under them"""
+    with st.sidebar:
+        scaled = st.segmented_control(
+            "Write x on the second side as",
+            SCALED,
+            default=USUAL,
+            required=True,
+            key="fs_scaled",
+            width="stretch",
+            wrap=True,
+            help="The first side is raw: x as it is. The four ways are explained below.",
+            **LINKED,
+        )
+        rates = choice(
+            "Both train at the",
+            (SAME_SHARE, SAME_RATE),
+            "fs_rates",
+            "The same share: each rate is that part of its own limit 2/λmax. The same rate: the learning rate below.",
+        )
+        share = None if rates == SAME_RATE else share_of_limit()
+        return SideSettings(scaled or USUAL, share), st.container()  # an empty link gives None
+
+
+def share_of_limit():
+    """-> how large the rate is, as a part of the limit of each side"""
+    percent = st.slider(
         "Share of the limit",
         5,
         110,
@@ -59,11 +62,10 @@ def two_sides():
         5,
         key="fs_share",
         format="%d%%",
-        disabled=rates == SAME_RATE,
         help="How large the rate is, as a part of the limit of each side.",
         **LINKED,
     )
-    return SideSettings(scaled or USUAL, None if rates == SAME_RATE else percent / 100)  # an empty link gives None
+    return percent / 100
 
 
 def wishes(experiment, settings):
@@ -78,9 +80,8 @@ def suggest_houses(scenario):
     """On another scenario, the way to the one where this lesson is clearest."""
     if scenario == BEST_ON:
         return
-    with st.container(horizontal=True, vertical_alignment="center"):
-        st.caption("This lesson is clearest on houses whose sizes are not scaled yet.", width="content")
-        st.button(f"Switch to: {SCENARIOS[BEST_ON].title}", on_click=choose_scenario, args=(BEST_ON,))
+    st.caption("This lesson is clearest on:")
+    st.button(SCENARIOS[BEST_ON].title, on_click=choose_scenario, args=(BEST_ON,), width="stretch")
 
 
 def value_of_x(experiment):

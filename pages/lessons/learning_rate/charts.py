@@ -3,7 +3,18 @@
 import numpy as np
 import plotly.graph_objects as go
 
-from pages.ui.charts import LETTERS, add_level, axis_name, figure, line_chart, log_time, log_y, now_marker, squared
+from pages.ui.charts import (
+    LETTERS,
+    add_level,
+    axis_name,
+    figure,
+    line_chart,
+    log_time,
+    log_y,
+    now_marker,
+    squared,
+    with_legend,
+)
 from pages.ui.numbers import plain
 from pages.ui.palette import CHANGE, FIT, LEAST_SQUARES, RACE
 
@@ -27,7 +38,7 @@ def race_lines(sample, bowl, racing, start):
     x = list(chart.layout.xaxis.range)
     for run in racing:
         chart.add_trace(run_trace(run, x, start.at(x)))
-    return chart
+    return with_legend(chart, LEAST_SQUARES.name)
 
 
 def run_trace(run, x, y, hover=None):
@@ -49,12 +60,13 @@ def race_losses(racing, start, finish, goal, epochs, unit):
     """
     chart = figure("Loss", "epoch, log axis", axis_name("MSE above the lowest", squared(unit)))
     log_y(log_time(chart, epochs), *np.log10(race_range(start, finish)))
-    add_level(chart, finish, LEAST_SQUARES, f"arrived: {goal}", below=True, side="left")
+    add_level(chart, finish, LEAST_SQUARES, f"arrived: {goal}")
     for run in racing:
         chart.add_trace(
             run_trace(run, [], [], f"{run}<br>epoch %{{x:,.0f}}<br>%{{y:.4g}} above the lowest loss<extra></extra>")
         )
-    return chart.add_trace(now_marker([LOOKS[run].color for run in racing], 12, rim=1, cliponaxis=False))
+    now = now_marker([LOOKS[run].color for run in racing], 12, rim=1, cliponaxis=False)
+    return with_legend(chart.add_trace(now))
 
 
 # ---- the limits of many samples

@@ -9,9 +9,9 @@ from pages.ui.controls import LINKED
 
 
 def racers():
-    """Which of RUNS race, in their order; nobody chosen: all."""
+    """On top of the sidebar: which of RUNS race, in their order; nobody chosen: all."""
     accept_old_links()
-    chosen = st.pills(
+    chosen = st.sidebar.pills(
         "Rates, in % of the limit of this data",
         RUNS,
         selection_mode="multi",

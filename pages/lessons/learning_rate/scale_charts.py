@@ -135,10 +135,12 @@ def add_named(chart, bowl, y_range, epochs, run, rate, needed, text, mine):
         anchor = "left" if share < 2.5 else "center" if share < 5 else "right"
         label(chart, np.log10(x), y - 0.04 * height, words, color, anchor, "top")
     elif not mine:
-        label(chart, np.log10(x), y, f"{words}&nbsp;&nbsp;", color, "right" if share > 0.01 else "left", "top")
+        beside = ("right", "top") if share > 0.01 else ("left", "bottom")  # the curve comes down from the left
+        label(chart, np.log10(x), y, f"&nbsp;&nbsp;{words}&nbsp;&nbsp;", color, *beside)
     elif share > 0.15:  # the limit is near: to the left, high above the curve
         arrow = {"showarrow": True, "arrowhead": 0, "arrowcolor": color, "ax": -14, "ay": -84, "standoff": 8}
         label(chart, np.log10(x), y, words, color, "right", "bottom", **arrow)
-    else:  # to the right, but not on the line of the race
-        level = np.log10(epochs) if 0 <= np.log10(epochs) - y < 0.2 * height else y
-        label(chart, np.log10(x), level, words, color, "left", "bottom", xshift=10)
+    else:  # below the curve, at the left edge above it, but not on the line of the race
+        side, beside = (-1, ("right", "top")) if share > 0.01 else (1, ("left", "bottom"))
+        level = np.log10(epochs) if 0 <= side * (np.log10(epochs) - y) < 0.2 * height else y
+        label(chart, np.log10(x), level, words, color, *beside, xshift=10 * side)

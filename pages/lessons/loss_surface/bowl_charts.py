@@ -4,7 +4,7 @@ import numpy as np
 import plotly.graph_objects as go
 
 import linreg_core as core
-from pages.ui.charts import RIM, titled
+from pages.ui.charts import RIM, titled, with_legend
 from pages.ui.loss_map import level_colors, level_excesses
 from pages.ui.palette import FIT, LEAST_SQUARES, TRUTH
 from pages.ui.playback import digits
@@ -17,20 +17,20 @@ def bowl_chart(sample, bowl, frame, starts):
     X, y = sample.points()
     ws, bs = np.linspace(*frame.w, GRID), np.linspace(*frame.b, GRID)
     heights = core.loss_surface(X, y, ws, bs)
-    chart = go.Figure(layout={"template": "none", "title": titled("Loss over w and b: drag to turn it")})
+    chart = go.Figure(layout={"template": "none", "title": titled("Loss: drag to turn it")})
     chart.update_layout(
         margin={"l": 0, "r": 0, "t": 30, "b": 0},
-        showlegend=False,
         scene=scene(frame, float(heights.max())) | {"camera": camera(X, frame, starts[0] - bowl.minimum)},
     )
     chart.add_trace(ground(ws, bs, heights, bowl.floor, level_excesses(X, frame)[0]))
     chart.add_trace(path_3d(8 if len(starts) == 1 else 5))
-    marks = [("lowest", LEAST_SQUARES, "square", bowl.minimum)]
-    marks += [("truth", TRUTH, "diamond", sample.true_line)] if sample.true_line else []
+    marks = [("lowest loss", LEAST_SQUARES, "square", bowl.minimum)]
+    marks += [("true w, b", TRUTH, "diamond", sample.true_line)] if sample.true_line else []
     for name, look, symbol, (w, b) in marks:
         height = core.loss_surface(X, y, [w], [b]).item() + 3 * lift_of(X, y, frame)
         chart.add_trace(marker_3d(name, look.color, symbol, 6, [w], [b], [height]))
-    return chart.add_trace(marker_3d("now", FIT.color, "circle", 7))
+    chart.add_trace(marker_3d("now", FIT.color, "circle", 7))
+    return with_legend(chart, "true w, b", "lowest loss")
 
 
 def scene(frame, highest):

@@ -4,8 +4,8 @@ import numpy as np
 import plotly.graph_objects as go
 
 import linreg_core as core
-from pages.ui.charts import figure, now_marker, titled
-from pages.ui.loss_map import LEVELS, axis_titles, level_colors, level_excesses, level_shapes, point_trace, side
+from pages.ui.charts import figure, now_marker, titled, with_legend
+from pages.ui.loss_map import LEVELS, axis_titles, level_colors, level_excesses, level_shapes, point_trace
 from pages.ui.numbers import two_digits
 from pages.ui.palette import FIT, LEAST_SQUARES, TRUTH, faint
 
@@ -13,7 +13,7 @@ from pages.ui.palette import FIT, LEAST_SQUARES, TRUTH, faint
 def map_chart(sample, bowl, frame, starts):
     """The loss over (w, b) as nested ellipses, exact at any zoom; paths and markers of now are empty. starts: (k, 2)"""
     X, best, truth = sample.X, bowl.minimum, sample.true_line
-    chart = figure("Loss over w and b: click to start there", *axis_titles(sample.names))
+    chart = figure("Loss: click to start there", *axis_titles(sample.names))
     chart.update_xaxes(range=frame.w, separatethousands=True, showgrid=False, zeroline=False)
     chart.update_yaxes(range=frame.b, separatethousands=True, showgrid=False, zeroline=False, exponentformat="none")
     excesses = level_excesses(X, frame)
@@ -21,12 +21,12 @@ def map_chart(sample, bowl, frame, starts):
     chart.update_layout(shapes=level_shapes(*ellipses, level_colors(LEVELS), frame))
     chart.add_trace(level_labels(X, excesses, bowl, starts[0], frame))
     chart.add_trace(path_trace(len(starts)))
-    chart.add_trace(point_trace("start", FIT, "circle-open", starts, "start", side(starts[0][1] < best.b)))
+    chart.add_trace(point_trace("start", FIT, "circle-open", starts))
     if truth:
-        chart.add_trace(point_trace("truth", TRUTH, "diamond", [truth], "true w, b", side(truth.b < best.b)))
-    below = truth.b >= best.b if truth else starts[0][1] > best.b
-    chart.add_trace(point_trace("lowest", LEAST_SQUARES, "x", [best], "lowest: least squares", side(below)))
-    return chart.add_trace(now_marker(size=14, rim=2))
+        chart.add_trace(point_trace("true w, b", TRUTH, "diamond", [truth]))
+    chart.add_trace(point_trace("lowest loss", LEAST_SQUARES, "x", [best]))
+    chart.add_trace(now_marker(size=14, rim=2))
+    return with_legend(chart, "start", "true w, b", "lowest loss")
 
 
 def level_labels(X, excesses, bowl, start, frame):
@@ -36,7 +36,7 @@ def level_labels(X, excesses, bowl, start, frame):
     at_edge = (np.std(X) * away[0]) ** 2 + (np.mean(X) * away[0] + away[1]) ** 2
     shares, chosen = np.sqrt(excesses / at_edge), []
     for i in np.flatnonzero((shares > 0.22) & (shares < 0.93)):
-        if not chosen or shares[i] - shares[chosen[-1]] > 0.16:
+        if not chosen or shares[i] - shares[chosen[-1]] > 0.26:  # or they would touch on a phone
             chosen.append(i)
     return go.Scatter(
         name="levels",
@@ -44,6 +44,7 @@ def level_labels(X, excesses, bowl, start, frame):
         y=[best[1] + shares[i] * away[1] for i in chosen],
         mode="text",
         text=[f"MSE {two_digits(bowl.floor + excesses[i])}" for i in chosen],
+        textposition="middle left" if away[0] > 0 else "middle right",  # inwards: none is cut off at the edge
         hoverinfo="skip",
         textfont={"size": 12},
     )
@@ -65,11 +66,11 @@ def path_trace(count):
 
 
 def fits(chart, count):
-    """The data chart with `count` fitted lines, which come with the steps; only a single one is named."""
+    """The data chart with `count` fitted lines, which come with the steps."""
     fit = chart.data[-1]
-    fit.update(x=[*fit.x, None], y=[*fit.y, None], text=[*fit.text, ""])
+    fit.update(x=[*fit.x, None], y=[*fit.y, None])
     if count > 1:
-        fit.update(text=None, mode="lines", line={"color": faint(FIT, 0.75), "width": 2})
+        fit.update(line={"color": faint(FIT, 0.75), "width": 2})
         chart.update_layout(title=titled(f"Data and {count} lines"))
     return chart
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import streamlit as st
 
 from pages.lessons.loss_surface import valley as curve
-from pages.ui.controls import LINKED, chosen_scenario, nearest
+from pages.ui.controls import LINKED, choice, chosen_scenario, nearest
 from pages.ui.numbers import rate_text
 from pages.ui.scenarios import SCENARIOS
 
@@ -29,9 +29,9 @@ class ValleySettings:
 
 
 def surface_view():
-    """Above the player. -> View"""
-    picture = st.segmented_control("View", PICTURES, default=PICTURES[0], required=True, key="surface_view", **LINKED)
-    starts = st.segmented_control("Starts", STARTS, default=STARTS[0], required=True, key="surface_starts", **LINKED)
+    """On top of the sidebar. -> View"""
+    with st.sidebar:
+        picture, starts = choice("View", PICTURES, "surface_view"), choice("Starts", STARTS, "surface_starts")
     return View(picture, 10 if starts == STARTS[1] else 1)
 
 

@@ -6,7 +6,7 @@ import numpy as np
 import plotly.graph_objects as go
 
 import linreg_core as core
-from pages.ui.charts import data_trace, figure, line_trace, now_marker, padded
+from pages.ui.charts import data_trace, figure, line_trace, now_marker, padded, with_legend
 from pages.ui.palette import CHANGE, FIT, TRUTH, faint
 
 
@@ -68,4 +68,5 @@ def wave_chart(x, y, grid, true_theta):
     chart.add_trace(line_trace(replace(TRUTH, name="true wave", width=2.5), grid.tolist(), wave))
     chart.add_trace(line_trace(FIT, [], []))
     names = core.Dataset(x_name="x", y_name="y")
-    return chart.add_trace(data_trace(x.reshape(-1, 1), y.reshape(-1, 1), names, opacity=1, size=11))
+    chart.add_trace(data_trace(x.reshape(-1, 1), y.reshape(-1, 1), names, opacity=1, size=11))
+    return with_legend(chart, FIT.name, "true wave")

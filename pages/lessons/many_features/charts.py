@@ -5,9 +5,9 @@ import plotly.graph_objects as go
 
 from pages.ui.charts import (
     add_level,
-    colored,
     drawable,
     figure,
+    key_trace,
     line_trace,
     log_y,
     now_marker,
@@ -15,6 +15,7 @@ from pages.ui.charts import (
     rounding_floor,
     stroke,
     titled,
+    with_legend,
 )
 from pages.ui.palette import DATA, FIT, LEAST_SQUARES, RACE, RESIDUAL, TRUTH, faint
 
@@ -30,9 +31,16 @@ TO_TURN = {  # a scene seen from the front, a little from the right and from abo
 }
 
 
-def starts_title(text):
-    """A title that names the three runs in their colours."""
-    return text + ": " + ", ".join(colored(name, look) for name, look in zip(FROM, RUNS, strict=True))
+def with_starts(chart, *others, kind="line"):
+    """The three starts in the legend, by their lines or their markers, and these traces."""
+    for name, look, symbol in zip(FROM, RUNS, SYMBOLS, strict=True):
+        key = (
+            {"line": stroke(look, 3)}
+            if kind == "line"
+            else {"marker": {"color": look.color, "symbol": symbol, "size": 9}}
+        )
+        chart.add_trace(key_trace(name, **key))
+    return with_legend(chart, *FROM, *others)
 
 
 # ---- two features: a plane in space
@@ -48,17 +56,16 @@ def plane_chart(c, answer_w, answer_b, planes):
     """The points over the ground of two columns (made up), two planes as frames, and the planes that turn."""
     ground = corners(c.X)
     answer = ground @ answer_w + answer_b
-    title = f"Plane (drag it). Frames: {colored('lowest loss', LEAST_SQUARES)}, {colored('truth', TRUTH)}"
-    chart = go.Figure(layout={"template": "none", "title": titled(title)})
+    chart = go.Figure(layout={"template": "none", "title": titled("Plane: drag to turn it")})
     scene = space(c, ground, np.concatenate([c.y[:, 0], [0.0], answer]))
-    chart.update_layout(margin={"l": 0, "r": 0, "t": 30, "b": 0}, showlegend=False, scene=scene)
+    chart.update_layout(margin={"l": 0, "r": 0, "t": 30, "b": 0}, scene=scene)
     chart.add_trace(points_3d(c))
-    chart.add_trace(frame_3d("answer", LEAST_SQUARES, ground, answer.tolist()))
-    chart.add_trace(frame_3d("truth", TRUTH, ground, (ground @ c.true_w + c.true_b).tolist()))
+    chart.add_trace(frame_3d("lowest loss", LEAST_SQUARES, ground, answer.tolist()))
+    chart.add_trace(frame_3d("true plane", TRUTH, ground, (ground @ c.true_w + c.true_b).tolist()))
     chart.add_trace(line_3d("residual", [], [], [], stroke(RESIDUAL, 2)))
     for i in range(planes):
         chart.add_trace(plane_3d(f"plane{i}", RUNS[i], ground))
-    return chart
+    return with_legend(chart, "lowest loss", "true plane")
 
 
 def space(c, ground, heights):
@@ -100,17 +107,17 @@ def plane_3d(name, look, ground):
 
 def dots_chart(c, shown, answer_w):
     """Each weight as a place on its own line: where the three runs are, the lowest loss and the truth."""
-    chart = figure(starts_title("Weights now"), "", weight_name(c))
+    chart = figure("", "", weight_name(c))
     places = list(range(c.d))
     values = [shown[:, 0].ravel(), shown[:, -1].ravel(), answer_w, *([c.true_w] if c.true_w is not None else [])]
     chart.update_yaxes(range=reach(np.concatenate(values), answer_w), zeroline=True)
     chart.update_xaxes(range=[-0.6, c.d - 0.4], tickvals=places, ticktext=c.names, showgrid=False, zeroline=False)
     if c.true_w is not None:
         chart.add_trace(bars("true weight", TRUTH, places, c.true_w))
-    chart.add_trace(bars("answer", LEAST_SQUARES, places, answer_w))
+    chart.add_trace(bars("lowest loss", LEAST_SQUARES, places, answer_w))
     for i in (2, 1, 0):
         chart.add_trace(now_marker(RUNS[i].color, 13 - 2 * i, name=f"now{i}", marker_symbol=SYMBOLS[i]))
-    return chart
+    return with_starts(chart, "lowest loss", "true weight", kind="marker")
 
 
 def bars(name, look, places, values):
@@ -138,27 +145,38 @@ def starts_drawn(c):
 def weights_chart(c, shown, answer_w, last):
     """Every weight against the epoch, from three starts, and the levels of the lowest loss."""
     every = starts_drawn(c)
-    chart = figure(starts_title("Weights") if len(every) > 1 else "Weights of start 1", "epoch", weight_name(c))
+    chart = figure("Weights" if len(every) > 1 else "Weights of start 1", "epoch", weight_name(c))
     chart.update_yaxes(range=reach(np.concatenate([shown[every].ravel(), answer_w]), answer_w))
     chart.update_xaxes(range=epochs_range(last))
     for level in answer_w:
         chart.add_hline(float(level), line=stroke(LEAST_SQUARES, 1.5))
-    font = {"color": LEAST_SQUARES.color, "size": 13}
-    for level, name in named_levels(c, answer_w) if c.d <= FEW else []:
-        label = {"text": f"<b>{name}</b>", "xanchor": "right", "yanchor": "bottom", "showarrow": False, "font": font}
-        chart.add_annotation(x=last, y=level, **label)
+    if c.d <= FEW:
+        name_levels(chart, c, answer_w)
     for i in reversed(every):
         for j, name in enumerate(c.names):
             chart.add_trace(growing(i, f"w{i}_{j}", f"{name}, {FROM[i]}", 1.5))
-    return chart
+    return with_starts(chart) if len(every) > 1 else chart
 
 
-def named_levels(c, answer_w):
-    """[(level, names)]: weights at one level share their line."""
-    at = {}
-    for level, name in zip(answer_w.round(6).tolist(), c.names, strict=True):
-        at.setdefault(level, []).append(name)
-    return [(level, ", ".join(names)) for level, names in at.items()]
+def name_levels(chart, c, answer_w):
+    """The weights' names at the ends of their levels, in the margin; neighbours share a place."""
+    named = named_levels(c, answer_w, 0.07 * float(np.ptp(chart.layout.yaxis.range)))
+    font = {"color": LEAST_SQUARES.color, "size": 13}
+    for level, name in named:
+        label = {"text": f"<b>{name}</b>", "xanchor": "left", "showarrow": False, "font": font}
+        chart.add_annotation(x=1, xref="paper", xshift=4, y=level, **label)
+    chart.update_layout(margin_r=16 + 9 * max(len(name) for _, name in named))
+
+
+def named_levels(c, answer_w, near):
+    """[(level, names)], from the lowest level on; those nearer than `near` to the one below share its name."""
+    named = []
+    for level, name in sorted(zip(answer_w.tolist(), c.names, strict=True)):
+        if named and level - named[-1][0] < near:
+            named[-1] = named[-1][0], f"{named[-1][1]}, {name}"
+        else:
+            named.append((level, name))
+    return named
 
 
 def growing(i, name, hover, width):
@@ -186,13 +204,13 @@ def predictions_chart(c, rows):
     chart = figure("Predicted against actual" + some, f"actual {c.y_name}", "predicted")
     span = padded(c.y, 0.1)
     chart.update_xaxes(range=span).update_yaxes(range=span)
-    diagonal = line_trace(TRUTH, span, span).update(name="right", line_width=2)
-    return chart.add_traces([diagonal, now_marker(faint(DATA, 0.75), 7)])
+    diagonal = line_trace(TRUTH, span, span).update(name="exactly right", line_width=2)
+    return with_legend(chart.add_traces([diagonal, now_marker(faint(DATA, 0.75), 7)]), "exactly right")
 
 
 def losses_chart(c, losses, floor, last, penalised):
     """The loss of the three runs on a log axis, over the lowest loss."""
-    chart = figure(starts_title("Loss"), "epoch", "MSE + l2 · ‖w‖²" if penalised else "mean squared error")
+    chart = figure("Loss", "epoch", "MSE + l2 · ‖w‖²" if penalised else "mean squared error")
     shown = np.log10(drawable(np.array([losses.min(), losses.max(), floor]), c.y))
     low, high = shown.min(), shown.max()
     air = max(0.06 * (high - low), 0.05)
@@ -202,4 +220,4 @@ def losses_chart(c, losses, floor, last, penalised):
         add_level(chart, floor, LEAST_SQUARES, "lowest loss")
     for i in (2, 1, 0):
         chart.add_trace(growing(i, f"loss{i}", FROM[i], 2))
-    return chart
+    return with_starts(chart)

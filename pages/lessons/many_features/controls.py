@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 import streamlit as st
 
-from pages.ui.controls import LINKED, SEEDS, begin_anew, choice, key_for
+from pages.ui.controls import LINKED, SEEDS, begin_anew, choice, key_for, more, side_by_side
 from pages.ui.numbers import rate_text
 from pages.ui.player.wishes import Wishes
 from pages.ui.rates import EPOCHS, PENALTIES, short
@@ -64,11 +64,13 @@ def settings():
     with st.sidebar:
         source = choice("Data", (MADE_UP, DIABETES), "many_data")
         real = source == DIABETES
-        d = st.slider("Features", 1, MOST_FEATURES, START["d"], key="many_d", disabled=real, **LINKED)
-        weights, spreads = ((), ()) if real else weights_table(d)
-        scaled = standardised()
+        d = START["d"] if real else st.slider("Features", 1, MOST_FEATURES, START["d"], key="many_d", **LINKED)
         rate, l2, epochs = training_controls()
-        n, noise, seed = sample_controls(real)
+        scaled = standardised()
+        weights, spreads = ((), ()) if real else weights_table(d)
+        sample_buttons(real)
+        with more():
+            n, noise, seed = (START["n"], START["noise"], START["seed"]) if real else sample_controls()
     return ManySettings(ColumnSettings(source, n, noise, seed, weights, spreads, False), scaled, rate, l2, epochs)
 
 
@@ -124,15 +126,19 @@ def training_controls():
     return rate, l2, st.select_slider("Epochs", most, START["epochs"], key="many_epochs", **LINKED)
 
 
-def sample_controls(real):
+def sample_controls():
     """-> n, noise and the seed"""
-    n = st.slider("Points", 10, 300, START["n"], key="many_n", disabled=real, **LINKED)
-    noise = st.slider("Noise", 0.0, 20.0, START["noise"], 0.5, format="%.1f", key="many_noise", disabled=real, **LINKED)
-    seed = st.slider("Seed", *SEEDS, START["seed"], key="many_seed", disabled=real, **LINKED)
-    new, reset = st.columns(2)
-    new.button("New sample", on_click=draw_new_sample, width="stretch", key="many_new", disabled=real)
-    reset.button("Reset", on_click=restore, width="stretch", key="many_reset")
-    return n, noise, seed
+    n = st.slider("Points", 10, 300, START["n"], key="many_n", **LINKED)
+    noise = st.slider("Noise", 0.0, 20.0, START["noise"], 0.5, format="%.1f", key="many_noise", **LINKED)
+    return n, noise, st.slider("Seed", *SEEDS, START["seed"], key="many_seed", **LINKED)
+
+
+def sample_buttons(real):
+    """Another sample, or the page as it was. real: there is no other sample."""
+    with side_by_side():
+        if not real:
+            st.button("New sample", on_click=draw_new_sample, width="stretch", key="many_new")
+        st.button("Reset", on_click=restore, width="stretch", key="many_reset")
 
 
 def restore():
@@ -215,10 +221,10 @@ def table_columns():
     """The table's columns: how wide, and what may be typed."""
     number = st.column_config.NumberColumn
     return {
-        "column": st.column_config.TextColumn(disabled=True, width=60),
+        "column": st.column_config.TextColumn("x", disabled=True, width=32),
         "true weight": number(
             "weight",
-            width=90,
+            width=72,
             min_value=-LARGEST_WEIGHT,
             max_value=LARGEST_WEIGHT,
             required=True,
@@ -226,7 +232,7 @@ def table_columns():
             help="Double-click a number to change it.",
         ),
         "spread": number(
-            width=80,
+            width=72,
             min_value=SMALLEST_SPREAD,
             max_value=LARGEST_SPREAD,
             required=True,

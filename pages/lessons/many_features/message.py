@@ -164,9 +164,9 @@ def figures(settings, c, three, floor, planes):
     Z, _ = c.inputs(settings.scaled)
     return {
         "plane" if planes else "dots": playback.picture(now, now_alt(c, w, b, planes), 330, seen=now_seen(c, three)),
-        "weights": playback.picture(weights, weights_alt(c, w), 330, seen=weights_seen(c, three)),
+        "loss": playback.picture(loss, loss_alt(three, floor), 330, seen=loss_seen(three)),
+        "weights": playback.picture(weights, weights_alt(c, w), 280, seen=weights_seen(c, three)),
         "fit": playback.picture(fit, fit_alt(c), 280, seen=fit_seen(c, Z, three)),
-        "loss": playback.picture(loss, loss_alt(three, floor), 280, seen=loss_seen(three)),
     }
 
 

@@ -17,7 +17,7 @@ def shapes_drawing(n, d):
         sign("+"),
         box("b", 1, 1, FIT),
     ]
-    row = "display: flex; align-items: center; gap: 0.6rem; flex-wrap: nowrap"
+    row = "display: flex; align-items: center; gap: 0.4rem; overflow-x: auto; padding-bottom: 0.75rem"
     return f'<div role="img" aria-label="{alt}" style="{row}">{"".join(parts)}</div>'
 
 
@@ -25,7 +25,7 @@ def box(name, rows, columns, look):
     """One matrix: its name, its box and its shape."""
     width, height = (max(ROW, min(TALLEST, ROW * count)) for count in (columns, rows))
     drawn = f"width: {width}px; height: {height}px; background: {faint(look, 0.25)}; border: 2px solid {look.color}"
-    column = "display: flex; flex-direction: column; align-items: center; gap: 0.25rem; min-width: 3.2rem"
+    column = "display: flex; flex-direction: column; align-items: center; gap: 0.25rem; min-width: 2.9rem"
     return (
         f'<div style="{column}"><b>{name}</b><div style="{drawn}; border-radius: 2px"></div>'
         f'<span style="font-size: 0.8rem; white-space: nowrap">{rows:,} × {columns}</span></div>'

@@ -23,31 +23,13 @@ def step_chart(sample, least_squares, before, lines, rows):
     if max(abs(low), abs(high)) >= 1e7:
         chart.update_yaxes(exponentformat="power", separatethousands=False)
     chart.update_traces(line_width=0.75, fillcolor=faint(RESIDUAL, 0.06), selector={"name": RESIDUAL.name})
-    for look in (FIT, LEAST_SQUARES):
-        chart.update_traces(text=["", ""], selector={"name": look.name})
-    chart.add_annotation(key_of_least_squares())
-    chart.add_trace(ghost(x, before.at(x), least_squares.at(x)))
+    chart.add_trace(ghost(x, before.at(x)))
     squares = charts.residual_trace("squares")
     chart.add_trace(squares.update(name="square", fillcolor=faint(RESIDUAL, 0.25)))
     chart.add_trace(numbered(X, y, rows))
     order = ["residual", "square", "data", "least squares", "before", "fit", "numbered"]
     chart.data = sorted(chart.data, key=lambda trace: order.index(trace.name))
-    return chart
-
-
-def key_of_least_squares():
-    """A key beside the title: on the line, points would hide it."""
-    return {
-        "text": f"<b>··· {LEAST_SQUARES.name}</b>",
-        "x": 1,
-        "y": 1,
-        "xref": "paper",
-        "yref": "paper",
-        "xanchor": "right",
-        "yanchor": "bottom",
-        "showarrow": False,
-        "font": {"color": LEAST_SQUARES.color, "size": 14},
-    }
+    return charts.with_legend(chart, FIT.name, "before", LEAST_SQUARES.name)
 
 
 def line_room(x, y, least_squares, lines):
@@ -56,13 +38,9 @@ def line_room(x, y, least_squares, lines):
     return charts.padded(np.concatenate([ends.ravel(), y[:, 0], least_squares.at(x)]), 0.06)
 
 
-def ghost(x, y, away_from):
-    """Where the line was before the step, named at the end that is farther from another line, on the far side of it."""
-    gaps = y - away_from
-    end = -1 if abs(gaps[-1]) >= abs(gaps[0]) else 0
-    place = f"{'top' if gaps[end] > 0 else 'bottom'} {'left' if end else 'right'}"
-    look = Look("before", FIT.color, "dot", width=2)
-    return charts.line_trace(look, x, y, end, place).update(line_color=faint(FIT, 0.7))
+def ghost(x, y):
+    """Where the line was before the step."""
+    return charts.line_trace(Look("before", FIT.color, "dot", width=2), x, y).update(line_color=faint(FIT, 0.7))
 
 
 def numbered(X, y, rows):
@@ -101,6 +79,7 @@ def bar(name, line, **fill):
 
 
 def floor_mark(share):
-    """The smallest sum that any line has."""
-    side = "middle right" if share < 0.6 * MOST else "middle left"
-    return charts.line_trace(LEAST_SQUARES, [share, share], [0.05, 0.9], -1, side)
+    """The smallest sum that any line has, named beside its upper end: above the bar."""
+    text = {"text": ["", f"<b>{LEAST_SQUARES.name}</b>"], "textfont": {"color": LEAST_SQUARES.color, "size": 14}}
+    text["textposition"] = "middle right" if share < 0.6 * MOST else "middle left"
+    return charts.line_trace(LEAST_SQUARES, [share, share], [0.05, 0.9]).update(mode="lines+text", **text)

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from pages.ui.controls import LINKED, key_for
+from pages.ui.controls import LINKED, key_for, side_by_side
 from pages.ui.numbers import rate_text
 from pages.ui.practice import typed_answer
 
@@ -11,24 +11,23 @@ def step_epoch(last):
     """Which step, by a slider and by "Next step". -> the epoch it starts from, 0 … last"""
     if st.session_state.get("step_epoch", 0) > last:
         st.session_state["step_epoch"] = last  # the run has become shorter
-    slider, button = st.columns([2, 1], vertical_alignment="bottom")
-    epoch = slider.slider(
-        "The step that starts at epoch",
-        0,
-        last,
-        key="step_epoch",
-        help="Drag it, or focus it and use the arrow keys.",
-        **LINKED,
-    )
-    button.button(
-        "Next step",
-        on_click=next_step,
-        args=(last,),
-        disabled=epoch >= last,
-        icon=":material/skip_next:",
-        key="step_next",
-        width="stretch",
-    )
+    with side_by_side():
+        epoch = st.slider(
+            "The step that starts at epoch",
+            0,
+            last,
+            key="step_epoch",
+            help="Drag it, or focus it and use the arrow keys.",
+            **LINKED,
+        )
+        st.button(
+            "Next step",
+            on_click=next_step,
+            args=(last,),
+            disabled=epoch >= last,
+            icon=":material/skip_next:",
+            key="step_next",
+        )
     return epoch
 
 

@@ -5,7 +5,18 @@ import plotly.graph_objects as go
 
 import linreg_core as core
 from pages.ui import loss_map
-from pages.ui.charts import LETTERS, axis_name, figure, log_time, log_y, now_marker, padded, squared
+from pages.ui.charts import (
+    LEGEND,
+    LETTERS,
+    axis_name,
+    figure,
+    log_time,
+    log_y,
+    now_marker,
+    padded,
+    squared,
+    with_legend,
+)
 from pages.ui.palette import CHANGE, DATA, LEAST_SQUARES, RACE, TRUTH, faint
 
 HEIGHT = "MSE above the lowest"
@@ -38,19 +49,18 @@ def frame_of(race):
 def map_chart(race, frame):
     """Level lines of the loss at log-spaced heights; the paths come with the steps."""
     best, truth, start = race.bowl.minimum, race.sample.true_line, race.start
-    chart = figure("The paths over w and b", *loss_map.axis_titles(race.sample.names))
+    chart = figure("Paths", *loss_map.axis_titles(race.sample.names))
     chart.update_xaxes(range=frame.w, separatethousands=True, showgrid=False, zeroline=False, **LETTERS)
     chart.update_yaxes(range=frame.b, separatethousands=True, showgrid=False, zeroline=False, **LETTERS)
     chart.update_yaxes(exponentformat="none")
     chart.update_layout(shapes=level_lines(race.sample, frame))
     for i, look in enumerate(race.looks):
         chart.add_trace(run_trace(f"path{i}", look, line={"dash": "solid", "width": 2.5}))
-    chart.add_trace(point_trace("start", CHANGE, "circle-open", start, "start", start.b < best.b))
+    chart.add_trace(loss_map.point_trace("start", CHANGE, "circle-open", [start]))
     if truth:
-        chart.add_trace(point_trace("truth", TRUTH, "diamond", truth, "true w, b", truth.b < best.b))
-    below = truth.b >= best.b if truth else start.b > best.b
-    chart.add_trace(point_trace("lowest", LEAST_SQUARES, "x", best, "least squares", below))
-    return chart.add_trace(all_now(race))
+        chart.add_trace(loss_map.point_trace("true w, b", TRUTH, "diamond", [truth]))
+    chart.add_trace(loss_map.point_trace("lowest loss", LEAST_SQUARES, "x", [best]))
+    return with_legend(chart.add_trace(all_now(race)), "start", "true w, b", "lowest loss")
 
 
 def level_lines(sample, frame):
@@ -58,10 +68,6 @@ def level_lines(sample, frame):
     ellipses = core.level_curves(*sample.points(), loss_map.level_excesses(sample.X, frame), 5)
     shapes = loss_map.level_shapes(*ellipses, [CLEAR] * len(ellipses[0]), frame)
     return [shape | {"line": {"color": faint(CHANGE, 0.6), "width": 1}} for shape in shapes]
-
-
-def point_trace(name, look, symbol, at, text, below):
-    return loss_map.point_trace(name, look, symbol, [at], text, loss_map.side(below))
 
 
 # ---- the losses
@@ -93,24 +99,14 @@ def loss_chart(race, by_looks):
         hover = f"{title}<br>%{{x:,.0f}} {counted}<br>%{{y:.4g}} above the lowest loss<extra></extra>"
         line = {"width": 3 if runner.batch(race.n) == race.n else 1.8}
         chart.add_trace(run_trace(f"loss{i}", look, line=line, hovertemplate=hover, hoverinfo=None))
-    return chart.add_trace(all_now(race))
+    return with_legend(chart.add_trace(all_now(race)))
 
 
 def looks_axis(chart, n, epochs):
     """A log axis of points looked at, from 0 on, with a mark where every point has been looked at once."""
     log_time(chart, n * epochs, zero="0", title={"text": "points looked at, log axis"}, **LETTERS)
     line = {"color": CHANGE.color, "width": 2, "dash": "dot"}
-    chart.add_shape(type="line", x0=n, x1=n, y0=0, y1=1, yref="paper", line=line)
-    chart.add_annotation(
-        text="1 epoch: each point once ",
-        x=np.log10(n),
-        y=1,
-        yref="paper",
-        xanchor="right" if epochs < n else "left",
-        yanchor="top",
-        showarrow=False,
-        font={"color": CHANGE.color, "size": 14},
-    )
+    chart.add_vline(n, line=line, name="1 epoch: each point once", showlegend=True)
 
 
 # ---- single points
@@ -143,8 +139,7 @@ def gradient_chart(gradients):
 def small_figure(x_title, y_title, height):
     """A figure that stands still, with its legend above it instead of a title."""
     chart = figure("", x_title, y_title, height=height, margin={"l": 8, "r": 12, "t": 12, "b": 8})
-    legend = {"orientation": "h", "yanchor": "bottom", "y": 1.0, "x": 0, "font": {"size": 14}, "itemclick": False}
-    return chart.update_layout(showlegend=True, legend=legend)
+    return chart.update_layout(showlegend=True, legend=LEGEND | {"x": 0, "xanchor": "left"})
 
 
 # ---- long work

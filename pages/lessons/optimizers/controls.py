@@ -4,7 +4,7 @@ import streamlit as st
 
 from pages.lessons.optimizers.races import READY, SIZES, Runner, looks_of
 from pages.lessons.optimizers.work import MANY_POINTS, Task
-from pages.ui.controls import LINKED
+from pages.ui.controls import LINKED, choice
 from pages.ui.numbers import rate_text
 from pages.ui.palette import RACE
 from pages.ui.rules import RATES, RULES, size_text
@@ -21,26 +21,20 @@ def rule_name(key):
 # ---- the race
 
 
-def race_kind():
-    """Which race: one of READY, or the learner's own."""
-    kinds = [*READY, OWN_RACE]
-    kind = st.segmented_control(
-        "The race", kinds, default=kinds[0], required=True, key="opt_race", width="stretch", wrap=True, **LINKED
-    )
-    return kind or kinds[0]  # an empty link gives None
+def race():
+    """On top of the sidebar. -> which race, one of READY or the learner's own; a place under it; is it counted in points?"""
+    with st.sidebar:
+        kind = choice("The race", [*READY, OWN_RACE], "opt_race")
+        return kind, st.container(), race_axis()
 
 
 def race_axis():
     """Whether the race is counted in points looked at, which shows the inside of epochs, or in epochs. -> True for points"""
-    axis = st.segmented_control(
+    axis = choice(
         "Counted in",
-        [BY_LOOKS, BY_EPOCHS],
-        default=BY_LOOKS,
-        required=True,
-        key="opt_axis",
-        width="stretch",
-        help="Looking at points is the work. An epoch is one look at all of them, for every run.",
-        **LINKED,
+        (BY_LOOKS, BY_EPOCHS),
+        "opt_axis",
+        "Looking at points is the work. An epoch is one look at all of them, for every run.",
     )
     return axis != BY_EPOCHS
 

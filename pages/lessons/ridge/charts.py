@@ -5,16 +5,14 @@ from dataclasses import replace
 import numpy as np
 import plotly.graph_objects as go
 
-from pages.ui.charts import add_level, colored, figure, line_trace, log_y, now_marker, stroke
-from pages.ui.numbers import power_of_ten, superscript
+from pages.ui.charts import add_level, figure, line_trace, log_y, now_marker, stroke, with_legend
+from pages.ui.numbers import power_of_ten
 from pages.ui.palette import CHANGE, DATA, FIT, HELD_OUT, LEAST_SQUARES, NOISE, TRUTH
 
 AT_ZERO = 1e-9  # where the log axis has its 0
-LABELLED = 4
 TRAINING = replace(DATA, name="training")
 BOWL = replace(CHANGE, name="bowl", dash="solid", width=3)
 WEIGHTS = replace(CHANGE, name="weights", dash="solid", width=1.5)
-ERRORS = f"Error on {colored('training', DATA)} and {colored('held-out', HELD_OUT)} points"
 
 
 # ---- the curve over the points
@@ -22,22 +20,18 @@ ERRORS = f"Error on {colored('training', DATA)} and {colored('held-out', HELD_OU
 
 def curve_chart(problem, grid, mine):
     """The points on either side of the split, the true curve, the answer at the learner's l2 and the curve that moves."""
-    chart = figure("Data and curve", "x", "y")
+    chart = figure("", "x", "y")
     everything = np.concatenate([problem.y, problem.y_out, problem.truth])
     low, high = float(everything.min()), float(everything.max())
     air = 0.3 * (high - low)
     chart.update_xaxes(range=[-3.1, 3.1]).update_yaxes(range=[low - air, high + air])
     x = grid[:, 0].tolist()
     chart.add_trace(line_trace(replace(TRUTH, name="true curve"), x, problem.truth[:, 0].tolist()))
-    chart.add_trace(line_trace(LEAST_SQUARES, x, mine.tolist()))
+    chart.add_trace(line_trace(replace(LEAST_SQUARES, name="your l2"), x, mine.tolist()))
     chart.add_trace(line_trace(FIT, x, [None] * len(x)))
-    chart.add_trace(points(DATA, problem.x, problem.y))
+    chart.add_trace(points(TRAINING, problem.x, problem.y))
     chart.add_trace(points(HELD_OUT, problem.x_out, problem.y_out))
-    font = {"size": 13}
-    chart.add_annotation(
-        text=legend(problem), x=0, y=1, xref="paper", yref="paper", yanchor="bottom", showarrow=False, font=font
-    )
-    return chart.update_layout(margin_t=56)
+    return with_legend(chart, "training", "held out", "true curve", "your l2", FIT.name)
 
 
 def points(look, x, y):
@@ -46,18 +40,6 @@ def points(look, x, y):
     hover = f"x %{{x:.3g}}<br>y %{{y:.3g}}<extra>{look.name}</extra>"
     x, y = x[:, 0].tolist(), y[:, 0].tolist()
     return go.Scatter(name=look.name, x=x, y=y, mode="markers", marker=marker, hovertemplate=hover)
-
-
-def legend(problem):
-    """What each mark and line of the curve's chart is, in its colour."""
-    names = {
-        f"● {len(problem.x)} training": DATA,
-        f"◇ {len(problem.x_out)} held out": HELD_OUT,
-        "╌ true": TRUTH,
-        "┈ your l2": LEAST_SQUARES,
-        "━ now": FIT,
-    }
-    return "  ".join(colored(name, look) for name, look in names.items())
 
 
 # ---- against l2, or over the epochs
@@ -108,7 +90,7 @@ def weights_against_l2(path, l2, mine):
     chart.update_yaxes(range=[-reach, reach])
     chart.add_trace(growing_line(WEIGHTS, "%{y:.3g}" + where(True)))
     chart.add_trace(weights_at(float(placed(l2)), mine))
-    return chart.add_trace(now_marker(size=8))
+    return with_legend(chart.add_trace(now_marker(size=8)), "at your l2")
 
 
 def reach_of(path):
@@ -123,7 +105,7 @@ def weights_over_epochs(path, mine):
     chart.update_yaxes(range=[-reach, reach])
     chart.add_trace(growing_line(WEIGHTS, "%{y:.3g}" + where(False)))
     chart.add_trace(weights_at(last, mine))
-    return chart.add_trace(now_marker(size=8))
+    return with_legend(chart.add_trace(now_marker(size=8)), "at your l2")
 
 
 def reach_of_training(path):
@@ -131,24 +113,9 @@ def reach_of_training(path):
 
 
 def weights_at(x, w):
-    """The weights at the learner's l2; the largest ones are named."""
-    largest = set(np.argsort(-np.abs(w))[:LABELLED].tolist())
-    return go.Scatter(
-        name="at your l2",
-        x=[x] * len(w),
-        y=w,
-        text=[f"<b>{power(j + 1)}</b>" if j in largest else "" for j in range(len(w))],
-        mode="markers+text",
-        textposition=["middle right" if k % 2 else "middle left" for k in np.argsort(np.argsort(w))],
-        textfont={"color": LEAST_SQUARES.color, "size": 14},
-        marker={"color": LEAST_SQUARES.color, "size": 10, "symbol": "circle-open", "line": {"width": 2}},
-        hoverinfo="skip",
-    )
-
-
-def power(k):
-    """x, x², x³ …"""
-    return "x" if k == 1 else f"x{superscript(k)}"
+    """The weights at the learner's l2."""
+    marker = {"color": LEAST_SQUARES.color, "size": 10, "symbol": "circle-open", "line": {"width": 2}}
+    return go.Scatter(name="at your l2", x=[x] * len(w), y=w, mode="markers", marker=marker, hoverinfo="skip")
 
 
 # ---- the errors
@@ -156,13 +123,13 @@ def power(k):
 
 def errors_against_l2(path, noise, l2):
     """Mean squared error on both sides of the split as l2 grows, both axes log, and at the end the best l2."""
-    chart = with_errors(against_l2(ERRORS, "mean squared error", l2), path, noise, True)
-    return chart.add_trace(line_trace(replace(HELD_OUT, name="best", width=2), [], []))
+    chart = with_errors(against_l2("Error", "mean squared error", l2), path, noise, True)
+    return chart.add_trace(line_trace(replace(HELD_OUT, name="best", width=2), [], [], showlegend=False))
 
 
 def errors_over_epochs(path, noise):
     """The same two errors as descent trains."""
-    return with_errors(over_epochs(ERRORS, "mean squared error", int(path.steps[-1])), path, noise, False)
+    return with_errors(over_epochs("Error", "mean squared error", int(path.steps[-1])), path, noise, False)
 
 
 def with_errors(chart, path, noise, grows):
@@ -173,7 +140,7 @@ def with_errors(chart, path, noise, grows):
     for look in (TRAINING, HELD_OUT):
         chart.add_trace(growing_line(look, f"{look.name} error %{{y:.3g}}" + where(grows)))
     chart.add_trace(now_marker(marker_symbol=["circle", "diamond"]))
-    return chart.update_layout(margin_t=56)
+    return with_legend(chart, TRAINING.name, HELD_OUT.name)
 
 
 def error_range(path, noise):

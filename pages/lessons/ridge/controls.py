@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import streamlit as st
 
-from pages.ui.controls import LINKED, SEEDS, begin_anew, choice, key_for, ranged
+from pages.ui.controls import LINKED, SEEDS, begin_anew, choice, key_for, more, ranged, side_by_side
 from pages.ui.numbers import plain, rate_text
 from pages.ui.player.wishes import Wishes
 from pages.ui.practice import typed_answer
@@ -60,17 +60,16 @@ def settings():
             "ridge_plays",
             "Either l2 grows from 0 and every step is solved at once, or gradient descent trains at your l2.",
         )
-        degree, l2, epochs = curve_controls(trains=plays == TRAINING)
-        data = RidgeData(degree, *point_controls(), *split_controls())
-        points, split = st.columns(2)
-        points.button("New points", on_click=draw_next, args=("seed",), width="stretch", key="ridge_new_points")
-        split.button("New split", on_click=draw_next, args=("split",), width="stretch", key="ridge_new_split")
-        st.button("Reset", on_click=restore, width="stretch", key="ridge_reset")
+        degree, l2 = curve_controls()
+        epochs = epochs_control() if plays == TRAINING else START["epochs"]
+        buttons()
+        with more():
+            data = RidgeData(degree, *point_controls(), *split_controls())
     return RidgeSettings(data, plays, l2, epochs)
 
 
-def curve_controls(trains):
-    """-> the degree, l2 and the number of epochs"""
+def curve_controls():
+    """-> the degree and l2"""
     degree = st.slider("Degree", 1, 12, START["degree"], key="ridge_degree", help="The highest power of x.", **LINKED)
     l2 = st.select_slider(
         "Your penalty l2",
@@ -81,9 +80,21 @@ def curve_controls(trains):
         help="How strong the penalty on large weights is: the loss is MSE + l2 · ‖w‖².",
         **LINKED,
     )
+    return degree, l2
+
+
+def epochs_control():
+    """-> how long descent trains"""
     most = [epochs for epochs in EPOCHS if epochs <= 5000]
-    epochs = st.select_slider("Epochs", most, START["epochs"], key="ridge_epochs", disabled=not trains, **LINKED)
-    return degree, l2, epochs
+    return st.select_slider("Epochs", most, START["epochs"], key="ridge_epochs", **LINKED)
+
+
+def buttons():
+    """Other points, another split of them, or the page as it was."""
+    with side_by_side():
+        st.button("New points", on_click=draw_next, args=("seed",), width="stretch", key="ridge_new_points")
+        st.button("New split", on_click=draw_next, args=("split",), width="stretch", key="ridge_new_split")
+        st.button("Reset", on_click=restore, width="stretch", key="ridge_reset")
 
 
 def point_controls():

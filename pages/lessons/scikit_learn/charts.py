@@ -8,7 +8,7 @@ from pages.ui import charts
 from pages.ui.palette import FIT, LEAST_SQUARES, RACE
 
 LOOKS = {"descent": FIT, "least squares": LEAST_SQUARES, "ridge": RACE[3], "sgd": RACE[4]}  # of twins: one a method
-LEGEND = {"orientation": "h", "yref": "container", "y": 0, "yanchor": "bottom", "x": 0}
+BELOW = charts.LEGEND | {"yref": "container", "y": 0, "x": 0, "xanchor": "left"}  # many names: under the chart
 CIRCLES = 9  # on each line, where scikit-learn's is
 RACERS = {
     race.GD: (FIT, "circle"),
@@ -25,7 +25,7 @@ def lines_chart(sample, fits):
     known = [fit for fit in fits if fit.mse is not None]
     ends = {fit.name: fit.line.at(x) for fit in known}
     axes = charts.axis_names(sample.names)
-    chart = charts.figure("Lines: ours. Circles: scikit-learn's", *axes, showlegend=True, legend=LEGEND)
+    chart = charts.figure("Lines: ours. Circles: scikit-learn's", *axes, showlegend=True, legend=BELOW)
     chart.update_xaxes(range=x, separatethousands=True)
     chart.update_yaxes(range=charts.line_range(y, ends), separatethousands=True, exponentformat="none")
     chart.add_trace(charts.data_trace(X, y, sample.names, opacity=0.5, size=6).update(showlegend=False))
@@ -51,7 +51,7 @@ def race_chart(axis, solvers):
         "rows": (f"{race.FEATURES_OF_ROWS} features, more and more rows", "rows n"),
         "features": (f"{race.ROWS_OF_FEATURES:,} rows, more and more features", "features d"),
     }[axis]
-    chart = charts.figure(title, x_title, "seconds", showlegend=True, legend=LEGEND)
+    chart = charts.figure(title, x_title, "seconds", showlegend=True, legend=BELOW)
     for name, points in solvers.items():
         look, symbol = RACERS[name]
         chart.add_scatter(

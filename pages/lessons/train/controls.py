@@ -1,21 +1,39 @@
-"""Controls of this lesson: how the residuals are drawn."""
+"""The sidebar of this lesson: all that the line and its points come from in sight, and how the residuals are drawn."""
 
 import streamlit as st
 
 from pages.lessons.train.words import TOO_MANY, drawn
-from pages.ui.controls import choice
+from pages.ui import controls as shared
+from pages.ui.experiment import Experiment, SampleSettings
+
+
+def settings():
+    """-> Experiment; how the residuals are to be drawn: None, "sticks" or "squares" """
+    with st.sidebar:
+        slug = shared.scenario_menu()
+        rate, epochs = shared.rate_control(slug), shared.epochs_control(slug)
+        of_residuals = st.container()
+        noise, line = shared.line_controls(slug)
+        buttons = st.container()
+        with shared.more():
+            n, seed = shared.point_controls(slug)
+            start = shared.start_controls(slug)
+        with buttons:
+            shared.sample_buttons(slug, n)
+        with of_residuals:
+            kind = residuals(n)
+    return Experiment(SampleSettings(slug, n, seed, noise, line), start, rate, epochs), kind
 
 
 def residuals(n):
     """How the residuals of n points are to be drawn: None, "sticks" or "squares"."""
-    with st.sidebar:
-        kind = choice(
-            "Residuals",
-            ("hidden", "sticks", "squares"),
-            "residuals",
-            "The error of each point: the loss is the mean of the squares' areas.",
-        )
-        chosen = None if kind == "hidden" else kind
-        if drawn(chosen, n) != chosen:
-            st.caption(TOO_MANY)
+    kind = shared.choice(
+        "Residuals",
+        ("hidden", "sticks", "squares"),
+        "residuals",
+        "The error of each point: the loss is the mean of the squares' areas.",
+    )
+    chosen = None if kind == "hidden" else kind
+    if drawn(chosen, n) != chosen:
+        st.caption(TOO_MANY)
     return chosen

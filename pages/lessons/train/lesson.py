@@ -72,7 +72,8 @@ def picture():
 
     def label(text, at, up, look, anchor="left"):
         font = {"size": 15, "color": look.color}
-        chart.add_annotation(text=f"<b>{text}</b>", x=at, y=up, showarrow=False, xanchor=anchor, font=font)
+        place = {"x": at, "y": up, "xanchor": anchor, "align": anchor}
+        chart.add_annotation(text=f"<b>{text}</b>", showarrow=False, font=font, **place)
 
     line("fit", ends, w * ends + b, FIT)
     line("slope", [1, 2, 2], [w + b, w + b, 2 * w + b], CHANGE, "dot")
@@ -80,8 +81,8 @@ def picture():
     chart.add_trace(now_marker(DATA.color, 12, name="point").update(x=[x], y=[y]))
     chart.add_trace(now_marker(FIT.color, 9, name="prediction").update(x=[x], y=[w * x + b]))
     label("b: the line at x = 0", 0.15, 0.62, FIT)
-    label("w: up by w when x grows by 1", 2.1, 1.75, CHANGE)
-    label("y: measured", x + 0.15, y, DATA)
+    label("w: up by w when<br>x grows by 1", 2.1, 1.65, CHANGE)
+    label("y: measured", x - 0.15, y + 0.3, DATA, "right")
     label("ŷ: predicted", x + 0.15, w * x + b - 0.3, FIT)
     label("residual ŷ − y", x - 0.15, (y + w * x + b) / 2, RESIDUAL, "right")
     return chart
