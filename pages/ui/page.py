@@ -36,7 +36,7 @@ STYLE = """<style>
 @media (max-height: 500px) {
   [data-testid="stMain"] { overflow-anchor: none; }
   .stMainBlockContainer { padding-top: 3.75rem; }
-  .stMainBlockContainer > .stVerticalBlock > :is(.st-key-player, :has(.st-key-player)) { order: -1; }
+  .stMainBlockContainer .stVerticalBlock > :is(.st-key-player, :has(.st-key-player)) { order: -1; }
 }
 </style>"""
 

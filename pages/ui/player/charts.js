@@ -203,8 +203,9 @@ class Charts {
   /** As high as the screen has room for. full: they have all of it. */
   fit(room, full, low) {
     if (!this.all.length) return;
-    const count = this.all.filter(chart => chart.wish >= FLAT).length, columns = columnsOf(count, this.home.clientWidth, this.all[0].tall);
-    const tall = columns > 1 && this.all[0].tall;
+    const count = this.all.filter(chart => chart.wish >= FLAT).length, stands = this.all[0].tall && low === LOW;
+    const columns = columnsOf(count, this.home.clientWidth, stands), tall = stands && columns > 1;
+    this.home.classList.toggle("lrl-beside", tall);
     this.home.style.gridTemplateColumns = `repeat(${columns}, minmax(0, 1fr))`;
     const heights = chartHeights({room, wishes: this.all.map(chart => chart.wish), columns, tall, full, low});
     this.all.forEach((chart, i) => { chart.box.style.height = `${Math.round(heights[i])}px`; });

@@ -32,12 +32,12 @@ const MARKUP = `
       ${button("back", "One step back", "", "One step back (←)")}
       ${button("forward", "One step forward", "", "One step forward (→)")}
     </span>
-    <label class="lrl-time"><output class="lrl-epoch"></output>
+    <label class="lrl-time"><span class="lrl-epoch"></span>
       <input class="lrl-scrub" type="range" min="0" step="1" aria-label="Epoch"></label>
     <button type="button" class="lrl-menu" aria-label="More" title="More" aria-expanded="false">${ICONS.more}</button>
     <div class="lrl-more">
       ${button("reset", "Back to the start", "Back to the start")}
-      <label class="lrl-pace"><output class="lrl-rate"></output>
+      <label class="lrl-pace"><span class="lrl-rate"></span>
         <input class="lrl-speed" type="range" min="-4" max="4" step="0.25" value="0" aria-label="Speed"></label>
       ${button("copy", "Copy link", "Copy link", "Copy a link to this experiment")}
       ${button("scan", "Link as a picture", "Link as a picture", "Link as a picture, to scan (Q)")}

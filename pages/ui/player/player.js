@@ -185,6 +185,7 @@ class Player {
     this.charts.receive(data);
     this.parts.story.replaceChildren(...storyOf(data));
     this.parts.setting.textContent = data.setting;
+    this.root.setAttribute("aria-label", `Player: ${data.setting}`);
     this.stage.fit();
     this.redraw();
     if ((restarts || rolls) && this.last > 0) this.play();
