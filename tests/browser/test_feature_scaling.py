@@ -38,7 +38,7 @@ def test_a_link_opens_with_its_scaling_and_standardised_lands_in_one_step_at_hal
         lab.page.get_by_role("button", name="standardised")
     ).first.click()
     lab.quiet()
-    lab.until("lab.charts()[1].layout.title.text.includes('Standardised')")
+    lab.until("lab.charts()[1]._fullData.some(trace => trace.name === 'Standardised')")
     lab.button("forward").click()
     bottom, now = lab.trace(SCALED, "lowest loss"), lab.trace(SCALED, "now")
     assert lab.epoch == 1

@@ -63,6 +63,15 @@ def test_nothing_but_title_question_and_prediction_stands_above_the_player(page,
     assert seen[-1].label.startswith("Predict first: ") and len(seen[-1].label) <= 100
 
 
+@pytest.mark.parametrize("page", SIDEBARS)
+def test_every_trace_has_a_name_of_its_own_by_which_the_player_moves_it(page, open_app, told):
+    message = told(open_app(f"pages/{page}.py"))
+    for chart, figure in message.figures.items():
+        names = [trace["name"] for trace in figure["data"]]
+        assert len(set(names)) == len(names), chart
+        assert {track["trace"] for track in message["tracks"] if track["chart"] == chart} <= set(names), chart
+
+
 def test_a_rate_that_a_page_does_not_show_is_there_again_on_the_next(open_app, told):
     app = open_app(rate="0.002", scenario="A simple line")
     for page, shown in {"optimizers": False, "feature_scaling": False, "train": True}.items():
