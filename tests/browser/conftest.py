@@ -310,8 +310,12 @@ class Lab:
         return self
 
     def slider(self, label):
-        """The thumb of a Streamlit slider, by its label: focus it and press arrow keys."""
+        """The thumb of a Streamlit slider, by its label: focus it and press arrow keys. Its fold is opened first."""
         widget = self.page.locator('[data-testid="stSlider"]', has_text=label)
+        fold = self.page.locator('[data-testid="stExpander"] details:not([open])', has=widget)
+        if fold.count():
+            fold.locator("summary").click()
+        widget.first.wait_for()
         return widget.get_by_role("slider").first
 
     def move(self, label, *keys):

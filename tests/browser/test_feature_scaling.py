@@ -24,7 +24,7 @@ def test_both_paths_and_curves_move_in_place_to_the_end_and_back_to_the_start(la
     assert (lab.epoch, lab.epochs) == (2000, 2000)
     assert (lab.seen["blank"], lab.seen["remounts"], lab.seen["back"]) == (0, 0, 0)
     # Charts at rest are not drawn again: what they show must still be the end of the run, and the start after a reset.
-    bottom, now = lab.trace(SCALED, "bottom"), lab.trace(SCALED, "now")
+    bottom, now = lab.trace(SCALED, "lowest loss"), lab.trace(SCALED, "now")
     assert now["x"][0] == pytest.approx(bottom["x"][0], rel=1e-3)
     lab.button("reset").click()
     lab.until("lab.trace(1, 'path').x.length === 1 && lab.trace(2, 'scaled').x.length === 1")
@@ -38,9 +38,9 @@ def test_a_link_opens_with_its_scaling_and_standardised_lands_in_one_step_at_hal
         lab.page.get_by_role("button", name="standardised")
     ).first.click()
     lab.quiet()
-    lab.until("lab.charts()[1].layout.title.text.includes('Standardised')")
+    lab.until("lab.charts()[1]._fullData.some(trace => trace.name === 'Standardised')")
     lab.button("forward").click()
-    bottom, now = lab.trace(SCALED, "bottom"), lab.trace(SCALED, "now")
+    bottom, now = lab.trace(SCALED, "lowest loss"), lab.trace(SCALED, "now")
     assert lab.epoch == 1
     assert (now["x"][0], now["y"][0]) == pytest.approx((bottom["x"][0], bottom["y"][0]), rel=1e-3)
 

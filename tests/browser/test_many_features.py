@@ -1,18 +1,18 @@
 """Many features in a real browser: the plane turns, a number typed into the table counts, weights come apart."""
 
-WEIGHTS, FIT, LOSS = 1, 2, 3
+LOSS, WEIGHTS = 1, 2
 PLANE = "Array.from(lab.charts()[0].data.find(trace => trace.name === 'plane0').z)"
 
 
 def test_a_weight_typed_into_the_table_counts_and_the_plane_turns_into_place(lab):
     lab.open("/many_features?many_rate=0.05&many_noise=0")
-    lab.page.locator(".dvn-scroller").click(position={"x": 110, "y": 52})
+    lab.page.locator(".dvn-scroller").click(position={"x": 80, "y": 52})
     lab.page.locator('#glide-cell-1-0[aria-selected="true"]').wait_for(state="attached")
     lab.page.keyboard.press("Enter")
     editor = lab.page.locator("#portal input")
     editor.fill("9")
     editor.press("Enter")
-    lab.until("lab.charts()[1]._fullLayout.shapes.some(level => Math.abs(level.y0 - 9) < 1e-6)")
+    lab.until("lab.charts()[2]._fullLayout.shapes.some(level => Math.abs(level.y0 - 9) < 1e-6)")
     assert lab.page.evaluate(PLANE) == [0, 0, 0, 0]
     lab.mark()
     lab.play(2)

@@ -16,7 +16,7 @@ def test_l2_grows_and_your_l2_moves_the_answer_and_not_the_player(lab):
     assert lab.trace(WEIGHTS, "now")["x"] == [10] * 12
     assert "l2 = 10" in lab.readout("the penalty now")
     lab.scrub_to(100)
-    answer = "JSON.stringify(lab.trace(0, 'least squares').y)"
+    answer = "JSON.stringify(lab.trace(0, 'your l2').y)"
     drawn = lab.page.evaluate(answer)
     lab.move("Your penalty l2", "ArrowRight", "ArrowRight", "ArrowRight")
     lab.until(f"drawn => {answer} !== drawn", drawn)

@@ -49,11 +49,19 @@ def test_each_idea_has_a_colour_and_a_dash_of_its_own():
     assert len({look.dash for look in looks}) == 3
 
 
-def test_lines_are_named_at_the_line(houses):
-    figure = line_chart(*houses, truth=(250.0, 50_000.0))
-    for trace in figure.data[1:]:
-        assert f"<b>{trace.name}</b>" in trace.text
-    assert figure.layout.showlegend is False
+def legend(figure):
+    """What the legend names: traces, and levels."""
+    shown = [trace.name for trace in figure.data if trace.showlegend is not False]
+    return shown + [shape.name for shape in figure.layout.shapes if shape.showlegend]
+
+
+def test_lines_are_named_in_a_legend_not_on_the_points(houses):
+    figure = line_chart(*houses, truth=(250.0, 50_000.0), residuals="sticks")
+    assert legend(figure) == ["true line", "least squares", "fit"]
+    assert all(trace.text is None for trace in figure.data) and not figure.layout.annotations
+    place = figure.layout.legend
+    assert figure.layout.showlegend and (place.orientation, place.y, place.yanchor) == ("h", 1, "bottom")
+    assert place.itemclick is False and place.itemdoubleclick is False  # no click may hide a line that moves
 
 
 def test_the_ranges_hold_every_point(houses):
@@ -106,13 +114,13 @@ def labels(figure):
 def test_the_floor_and_the_expected_noise_are_lines_with_a_name():
     figure = loss_chart(noise_variance=3.0)
     assert sorted(shape.y0 for shape in figure.layout.shapes) == [2.0, 3.0]
-    assert "lowest loss" in labels(figure) and "σ²" in labels(figure)
+    assert legend(figure) == ["lowest loss", "σ², the noise"] and not figure.layout.annotations
 
 
 def test_a_floor_of_0_is_drawn_where_rounding_begins_and_says_so():
     figure = loss_chart(losses=(1.0, 1e-20, 0.0), floor=0.0)
     y = np.array([[1.0], [2.0], [3.0]])
-    assert "0, but for rounding" in labels(figure)
+    assert legend(figure) == ["0, but for rounding"]
     assert figure.layout.shapes[0].y0 == pytest.approx(np.finfo(float).eps ** 2 * np.mean(y**2))
     assert np.isfinite(figure.layout.yaxis.range).all()
 

@@ -42,11 +42,11 @@ def test_the_map_holds_the_start_the_path_the_lowest_point_and_the_true_line(ope
     message = told(open_page(scenario=SCENARIOS[scenario].title))
     figure, series = message.figures["map"], message.series
     assert on_the_map(figure, series["w0"], series["b0"])
-    marks = [t for t in figure["data"] if t["name"] in ("start", "lowest", "truth")]
+    marks = [t for t in figure["data"] if t["name"] in ("start", "lowest loss", "true w, b")]
     assert len(marks) == (3 if SCENARIOS[scenario].truth == "line" else 2)
     assert all(on_the_map(figure, mark["x"], mark["y"]) for mark in marks)
     w, b = core.least_squares(*data_of(scenario))
-    lowest = message.trace("map", "lowest")
+    lowest = message.trace("map", "lowest loss")
     assert (lowest["x"][0], lowest["y"][0]) == pytest.approx((w.item(), b.item()))
 
 

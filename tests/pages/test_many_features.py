@@ -95,7 +95,7 @@ def test_the_plane_lies_where_the_prediction_is(message_of):
         heights = [message.value(cell, t) for cell in plane["z"]]
         expected = ground @ shown(message, t=t) + message.series["b0"][t]
         np.testing.assert_allclose(heights, expected, rtol=1e-9, atol=1e-9)
-    np.testing.assert_allclose(message.trace("plane", "truth")["z"][:4], ground @ (3.0, -2.0) + 10.0)
+    np.testing.assert_allclose(message.trace("plane", "true plane")["z"][:4], ground @ (3.0, -2.0) + 10.0)
 
 
 def test_predictions_move_towards_the_diagonal(message_of):
@@ -373,7 +373,7 @@ def test_no_corner_of_the_settings_breaks(message_of, source, d, rate, scaled, c
     settings = chosen(d, copied, 0.0, 10, source, scaled, rate, l2, 5000)
     message = message_of(settings, exercise.done(settings, runs(settings), RIGHT))
     assert [len(shown(message, start)) for start in range(3)] == [d + copied] * 3
-    assert list(message.figures) == ["plane" if d + copied == 2 else "dots", "weights", "fit", "loss"]
+    assert list(message.figures) == ["plane" if d + copied == 2 else "dots", "loss", "weights", "fit"]
     assert len(message.track("fit", "now")["x"]) == (100 if source == DIABETES else 10)
     growth = max(message.series[f"loss{i}"][-1] / message.series[f"loss{i}"][0] for i in range(3))
     assert message.series["epoch"][-1] == 5000 if growth <= 1 else growth > 1e12

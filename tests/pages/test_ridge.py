@@ -92,7 +92,7 @@ def test_training_ends_where_the_core_ends_and_short_of_the_solution(open_page, 
 def test_held_out_points_never_touch_the_fit(open_page, told):
     """As many points are drawn as there are, each on one side; the scale of the columns is the training side's."""
     message = told(open_page(**FEW))
-    sides = [message.trace("curve", name)["x"] for name in ("data", "held out")]
+    sides = [message.trace("curve", name)["x"] for name in ("training", "held out")]
     x, x_out, _, _ = split(n=8, noise=0, share=0.5)
     np.testing.assert_allclose(sides[0], x[:, 0])
     np.testing.assert_allclose(sides[1], x_out[:, 0])
@@ -137,7 +137,7 @@ def test_no_corner_of_the_settings_breaks(open_page, told, plays, degree, corner
     assert message["epochs"] == message.series["epoch"][-1] == (271 if grows else 100)
     assert len(message.track("weights", "now")["y"]) == degree
     assert all(message.series[name].min() > 0 for name in ("train", "held_out", "bowl"))
-    drawn = [len(message.trace("curve", name)["x"]) for name in ("data", "held out")]
+    drawn = [len(message.trace("curve", name)["x"]) for name in ("training", "held out")]
     assert drawn == ([4, 4] if corner is FEW else [90, 10])
 
 
@@ -145,8 +145,8 @@ def test_a_new_split_keeps_the_points_and_reset_brings_everything_back(open_page
     app = open_page(ridge_l2="0.1")
     before = told(app)
     after = told(app.button("ridge_new_split").click().run())
-    both = [sorted(m.trace("curve", "data")["x"] + m.trace("curve", "held out")["x"]) for m in (before, after)]
-    assert both[0] == both[1] and before.trace("curve", "data")["x"] != after.trace("curve", "data")["x"]
+    both = [sorted(m.trace("curve", "training")["x"] + m.trace("curve", "held out")["x"]) for m in (before, after)]
+    assert both[0] == both[1] and before.trace("curve", "training")["x"] != after.trace("curve", "training")["x"]
     app.button("ridge_reset").click().run()
     assert app.session_state["ridge_l2"] == controls.START["l2"]
     assert told(app)["run"] == told(open_page())["run"]

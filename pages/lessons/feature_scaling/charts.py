@@ -33,10 +33,15 @@ def bowl_chart(side, frame, to_scale, names):
     for name, color, width in (("path halo", RIM, 6.5), ("path", side.look.color, 3.5)):
         line = {"color": color, "width": width}
         chart.add_trace(go.Scatter(name=name, x=[], y=[], mode="lines", hoverinfo="skip", line=line))
-    chart.add_trace(key_trace(side.name, line={"color": side.look.color, "width": 3.5}))
+    chart.add_trace(key_trace(shown_name(side), line={"color": side.look.color, "width": 3.5}))
     chart.add_trace(mark("lowest loss", side.bowl.minimum, LEAST_SQUARES.color, "x"))
     chart.add_trace(mark("now", side.units.start, side.look.color, "circle"))
-    return with_legend(chart, side.name, "lowest loss")
+    return with_legend(chart, shown_name(side), "lowest loss")
+
+
+def shown_name(side):
+    """In legends; traces are called by the side's key."""
+    return side.name.capitalize()
 
 
 def empty_bowl(side, frame, to_scale, names):
@@ -76,8 +81,8 @@ def race_chart(comparison, last, unit):
         hover = f"{side.name}<br>epoch %{{x:,.0f}}<br>%{{y:.4g}} above the lowest loss<extra></extra>"
         chart.add_trace(go.Scatter(name=side.key, x=[], y=[], mode="lines", line=line, hovertemplate=hover))
         chart.add_trace(now_marker(side.look.color, name=f"{side.key} now"))
-        chart.add_trace(key_trace(side.name, line=line))
-    return with_legend(chart, *(side.name for side in comparison.sides))
+        chart.add_trace(key_trace(shown_name(side), line=line))
+    return with_legend(chart, *map(shown_name, comparison.sides))
 
 
 def race_range(comparison):
