@@ -96,5 +96,5 @@ def colored_letters(color):
     rgb = f"rgb{channels(color)}"
     return (
         f'.js-plotly-plot :is(text, tspan)[style*="fill: {rgb}"], .katex span[style*="{rgb}"], '
-        f'.lrl-readouts dd > span[style*="{rgb}"]'
+        f'.lrl-readouts dd > span[style*="{color}" i]'
     )
