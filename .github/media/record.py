@@ -13,7 +13,7 @@ from playwright.sync_api import sync_playwright
 
 HERE = Path(__file__).parent
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
-SIZE = {"width": 1400, "height": 860}
+SIZE = {"width": 1280, "height": 800}
 PAGES = (
     "one_step",
     "loss_surface",
@@ -30,7 +30,7 @@ PAGES = (
 def open_page(browser, url):
     page = browser.new_page(viewport=SIZE, color_scheme="light")
     page.goto(url)
-    page.locator(".js-plotly-plot .main-svg").first.wait_for(timeout=60_000)
+    page.locator(".js-plotly-plot .main-svg, .stButton").first.wait_for(timeout=60_000)
     page.wait_for_timeout(1500)
     return page
 
@@ -59,6 +59,9 @@ def record_train(browser, url, frames=36):
 
 def record_page(browser, url, name):
     page = open_page(browser, f"{url}/{name}")
+    if name == "scikit_learn":  # its chart comes after the prediction
+        page.get_by_role("button", name="Show the comparison").click()
+        page.wait_for_timeout(3000)
     if page.locator(".lrl-train").count():
         page.locator(".lrl-train").first.click()
         page.wait_for_timeout(5000)
