@@ -382,7 +382,7 @@ class Lab:
 
     def marks(self):
         """The changes of the rate marked on the loss chart: [(epoch, rate), …]"""
-        notes = self.page.evaluate("lab.charts()[1].layout.annotations")
+        notes = self.page.evaluate("lab.charts()[1].layout.annotations ?? []")
         return [(note["x"], float(note["text"].removeprefix("rate "))) for note in notes if "rate" in note["text"]]
 
 

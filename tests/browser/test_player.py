@@ -163,7 +163,7 @@ def test_space_plays_after_any_click_and_presses_nothing_a_second_time(lab):
     lab.slider("Points").click(force=True)  # in its middle
     lab.until("new URLSearchParams(location.search).has('n')")
     space_plays_and_pauses()
-    lab.page.get_by_test_id("stSidebar").get_by_text("Predict first").click()
+    lab.page.get_by_test_id("stSidebar").get_by_text("Predict first").click()  # its fold is open: the points are in it
     prediction.wait_for(state="detached")
     space_plays_and_pauses()
     lab.page.get_by_role("button", name="New sample").click()
@@ -179,7 +179,7 @@ def test_an_arrow_is_one_epoch_in_a_run_of_twenty_thousand(lab):
     zoomed = zoom(lab)
     lab.scrub_to(12_345)
     lab.move("Learning rate", "ArrowLeft")
-    lab.until("lab.charts()[1].layout.annotations.some(a => a.text.startsWith('rate'))")
+    lab.until("lab.charts()[1].layout.annotations?.some(a => a.text.startsWith('rate'))")
     stands, marks = lab.epoch, lab.marks()
     lab.page.get_by_role("heading", level=1).click()
     for _ in range(3):
@@ -247,7 +247,7 @@ def test_a_rate_moved_mid_run_goes_on_from_there_and_is_marked(lab):
     lab.watch()
     before = lab.trace(1, "loss")["y"][:400]
     lab.move("Learning rate", *["ArrowRight"] * 6)
-    lab.until("lab.charts()[1].layout.annotations.some(a => a.text === 'rate 0.003')")
+    lab.until("lab.charts()[1].layout.annotations?.some(a => a.text === 'rate 0.003')")
     lab.until_epoch(f"e > {lab.epoch}")
     seen = lab.seen
     assert lab.state == "Pause"
@@ -289,7 +289,7 @@ def test_an_arrow_key_held_on_the_rate_keeps_playing_and_ends_consistent(lab):
     rate = float(thumb.get_attribute("aria-valuetext"))
     assert rate == 0.006
     lab.until("rate => new URLSearchParams(location.search).get('rate') === rate", f"{rate:g}")
-    lab.until("rate => lab.charts()[1].layout.annotations.some(a => a.text === `rate ${rate}`)", f"{rate:g}")
+    lab.until("rate => lab.charts()[1].layout.annotations?.some(a => a.text === `rate ${rate}`)", f"{rate:g}")
     lab.quiet()
     lab.until_epoch(f"e > {lab.epoch}")
     assert lab.state == "Pause" and lab.seen["back"] == 0
@@ -366,7 +366,7 @@ def test_the_users_zoom_survives_playing_and_every_change_but_the_scenario(lab):
     assert ranges(lab) == zoomed
     lab.scrub_to(500)
     lab.move("Learning rate", "ArrowRight")
-    lab.until("lab.charts()[1].layout.annotations.some(a => a.text === 'rate 0.0011')")
+    lab.until("lab.charts()[1].layout.annotations?.some(a => a.text === 'rate 0.0011')")
     assert ranges(lab) == zoomed
     lab.page.get_by_role("radio", name="sticks").click()
     lab.until("lab.charts()[0].data.some(t => t.name === 'residual' && t.x?.length === 150)")
