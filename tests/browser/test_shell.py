@@ -83,7 +83,8 @@ def test_the_first_tab_leads_to_the_run_and_a_shared_link_tells_what_the_page_is
     lab.page.get_by_role("button", name="Go further").click()
     lab.page.get_by_role("menuitem", name="What you learned").click()
     lab.until("document.querySelector('.lrl-skip').textContent === 'Skip to the lesson'")
-    assert about.get_attribute("content") == "Five ideas, and where you can see each of them again."
+    told = "document.querySelector('meta[property=\"og:description\"]').content"
+    lab.until(f"{told} === 'Five ideas, and where you can see each of them again.'")
     assert lab.page.locator('meta[property="og:title"]').get_attribute("content").startswith("11 What you learned")
     assert lab.page.locator("link[rel='shortcut icon']").get_attribute("href") != train_icon
     assert skip.count() == 1, "the shell is installed once"
