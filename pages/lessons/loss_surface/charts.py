@@ -19,7 +19,8 @@ def map_chart(sample, bowl, frame, starts):
     excesses = level_excesses(X, frame)
     ellipses = core.level_curves(*sample.points(), excesses, 5)
     chart.update_layout(shapes=level_shapes(*ellipses, level_colors(LEVELS), frame))
-    chart.add_trace(level_labels(X, excesses, bowl, starts[0], frame))
+    if len(starts) == 1:  # ten paths leave no side free
+        chart.add_trace(level_labels(X, excesses, bowl, starts[0], frame))
     chart.add_trace(path_trace(len(starts)))
     chart.add_trace(point_trace("start", FIT, "circle-open", starts))
     if truth:
