@@ -6,7 +6,7 @@ import linreg_core as core
 from pages.lessons.loss_surface import controls, lesson, message, valley_message, valley_words, words
 from pages.lessons.loss_surface.paths import descend
 from pages.ui import controls as shared
-from pages.ui import runs
+from pages.ui import rate_history, runs
 from pages.ui.page import begin, fold, go_on, say
 from pages.ui.player.player import player
 from pages.ui.practice import check_yourself, exercise
@@ -22,7 +22,7 @@ begin(
 
 view = controls.surface_view()
 experiment = shared.experiment()
-history = shared.rate_history(experiment)
+history = rate_history.of(experiment)
 sample, bowl = runs.sample(experiment.data), runs.bowl(experiment.data)
 paths = descend(experiment, history, view.starts)
 asked = words.question(paths, bowl, history.rate)
@@ -35,7 +35,7 @@ player(
     view,
     ending,
     on_click=controls.place_start,
-    on_history=shared.keep_history,
+    on_history=rate_history.keep,
     link={"rates": history.text},
     wishes=shared.wishes(experiment),
 )

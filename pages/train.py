@@ -6,7 +6,7 @@ import linreg_core as core
 from pages.lessons.train import controls, lesson, words
 from pages.lessons.train.message import recorded
 from pages.ui import controls as shared
-from pages.ui import runs
+from pages.ui import rate_history, runs
 from pages.ui.page import begin, fold, go_on
 from pages.ui.player.player import player
 from pages.ui.practice import check_yourself, exercise
@@ -20,7 +20,7 @@ begin(
 )
 
 experiment, residuals = controls.settings()
-history = shared.rate_history(experiment)
+history = rate_history.of(experiment)
 sample, bowl = runs.sample(experiment.data), runs.bowl(experiment.data)
 run = runs.record(experiment.data, experiment.start, experiment.epochs, history)
 
@@ -38,7 +38,7 @@ player(
     history,
     residuals,
     ending,
-    on_history=shared.keep_history,
+    on_history=rate_history.keep,
     link={"rates": history.text},
     wishes=shared.wishes(experiment),
 )

@@ -8,18 +8,16 @@ from zlib import crc32
 
 import streamlit as st
 
+from pages.ui import rate_history
 from pages.ui.experiment import Experiment, Line, SampleSettings
 from pages.ui.numbers import rate_text, slope_unit
 from pages.ui.player.wishes import Wishes
-from pages.ui.rates import EPOCHS, RateHistory, learning_rates
+from pages.ui.rates import EPOCHS, learning_rates
 from pages.ui.scenarios import SCENARIOS, defaults
 
 LINKED = {"bind": "query-params"}
 SEEDS = 0, 999
 FEWEST_POINTS, MOST_POINTS = 5, 500
-NO_HISTORY = None, None
-
-
 UNBOUND = "rates", "table", "redraws"  # parameters of a link that no widget is bound to: the player writes them
 
 
@@ -32,7 +30,7 @@ def restore_defaults():
 def reset():
     """A callback: the scenario's own settings, and runs at their start."""
     restore_defaults()
-    st.session_state["history"] = NO_HISTORY
+    rate_history.forget()
     begin_anew()
 
 
@@ -113,12 +111,12 @@ def epochs_control(slug):
     )
 
 
-def data_controls(slug):
+def data_controls(slug, on_reset=reset):
     """The data behind a fold, and under it the buttons for other data. -> SampleSettings"""
     with st.expander("The data"):
         noise, line = line_controls(slug)
         n, seed = point_controls(slug)
-    sample_buttons(slug, n)
+    sample_buttons(uses_everything(slug, n), on_reset)
     return SampleSettings(slug, n, seed, noise, line)
 
 
@@ -152,6 +150,11 @@ def most_points(slug):
     return scenario.n_samples if scenario.points else MOST_POINTS
 
 
+def uses_everything(slug, n):
+    """Whether these are all the points there are."""
+    return bool(SCENARIOS[slug].points) and n == most_points(slug)
+
+
 def seed_slider():
     return st.slider(
         "Seed",
@@ -163,9 +166,8 @@ def seed_slider():
     )
 
 
-def sample_buttons(slug, n):
-    """Another sample of n points, or all settings as they were."""
-    everything = bool(SCENARIOS[slug].points) and n == most_points(slug)
+def sample_buttons(everything=False, on_reset=reset):
+    """Another sample, or the settings as they were. everything: the sample holds every point there is."""
     with side_by_side():
         st.button(
             "New sample",
@@ -174,7 +176,7 @@ def sample_buttons(slug, n):
             disabled=everything,
             help="These are all the points there are: choose fewer to draw from them." if everything else None,
         )
-        st.button("Reset", on_click=reset, width="stretch", help="All settings of this scenario as they were.")
+        st.button("Reset", on_click=on_reset, width="stretch", help="The settings as they were.")
 
 
 def side_by_side():
@@ -208,8 +210,7 @@ def predicts_first():
 def wishes(experiment, rate_used=True):
     """What keys change while a player fills the screen. -> Wishes"""
     names, slug = experiment.names, experiment.scenario
-    everything = bool(names.points) and experiment.data.n == names.n_samples
-    sample = None if everything else draw_new_sample
+    sample = None if uses_everything(slug, experiment.data.n) else draw_new_sample
     if not rate_used:
         return Wishes(sample=sample)
     return Wishes("learning rate", "rate", learning_rates(names), defaults(slug)["rate"], sample)
@@ -267,33 +268,3 @@ def nearest(value, limits):
     """The value of a slider (low, high, step) nearest to this one."""
     low, high, step = limits
     return float(round(min(high, max(low, low + round((float(value) - low) / step) * step)), 10))
-
-
-# ---- the rates of a run, as the player reports them
-
-
-def rate_history(experiment):
-    """The RateHistory of this run: one rate, unless it was moved while the run played, or a link says so."""
-    if "history" not in st.session_state:
-        st.session_state["history"] = linked_history(experiment)
-    run, history = st.session_state["history"]
-    if run == experiment.run_id and history.epochs[-1] < experiment.epochs and history.rate == experiment.rate:
-        return history
-    return RateHistory.constant(experiment.rate)
-
-
-def linked_history(experiment):
-    """What the link that opened this visit says of the run's rates. -> run, RateHistory; NO_HISTORY if it is no sense"""
-    try:
-        return experiment.run_id, RateHistory.from_text(st.query_params.get("rates", ""))
-    except ValueError:
-        return NO_HISTORY
-
-
-def keep_history(report):
-    """A callback's work: remember the rates that the player says this run has had. What makes no sense is dropped."""
-    try:
-        run, history = str(report["run"]), RateHistory.from_report(report["history"])
-    except (TypeError, ValueError, KeyError):
-        return
-    st.session_state["history"] = run, history

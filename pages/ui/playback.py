@@ -14,7 +14,7 @@ from pages.ui import glossary
 from pages.ui.numbers import plain
 
 STEPS = 1000  # 10 s of motion show about 600
-LOG_START = 5  # as in player.js: in log time the speed is proportional to the epoch plus this
+LOG_START = 5  # as in values.js: in log time the speed is proportional to the epoch plus this
 EVERY_STEP = 100  # the first ones are all kept: there a run moves fastest
 AROUND = 50  # an epoch asked for comes with so many before it and after it
 
@@ -205,7 +205,8 @@ def pack(
     notices: {"chart", "from", "text"}, shown on a chart from an epoch on. ending: what was predicted, and what happened.
     story: a Story, for when the run is over.
     pace: "log" gives every tenfold of epochs the same time, for charts with a log axis of epochs.
-    clock: what time is called where it is not epochs: {"name": "Step", "units": "steps", "button": "Play"}.
+    clock: what time is called where it is not epochs: {"name": "Step", "units": "steps", "button": "Play"};
+        its stride: how many of its units one step takes.
     setting: the scenario and the rate in words, for a projector.
     first: the epoch that the run is shown to begin at. Steps may be fractions: the way from one epoch to the next.
     """
@@ -226,6 +227,6 @@ def pack(
         "pace": pace,
         "first": first,
         "setting": setting,
-        "clock": {"name": "Epoch", "units": "epochs", "button": "Train"} | (clock or {}),
+        "clock": {"name": "Epoch", "units": "epochs", "button": "Train", "stride": 1} | (clock or {}),
     }
     return Message(json.dumps(message, allow_nan=False, separators=(",", ":")).encode(), run, steps)

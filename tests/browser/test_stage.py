@@ -51,6 +51,10 @@ def test_on_the_whole_screen_all_is_large_and_keys_change_the_rate_the_sample_an
     assert not page.locator(".lrl-scan").is_visible()
     page.keyboard.press("Space")
     lab.until_state("Pause")
+    page.keyboard.press("q")
+    code.wait_for()
+    page.keyboard.press("Escape")
+    assert not page.locator(".lrl-scan").is_visible() and page.locator(".lrl-presenting").count() == 1
     page.keyboard.press("Escape")
     lab.until("!document.querySelector('.lrl-presenting')")
 
@@ -99,3 +103,10 @@ def test_a_chart_in_three_dimensions_turns(visit, touch):
         lab.train.click()
         lab.until_epoch("e > 1")
         lab.until(moved, drag(90, 0))
+        lab.train.click()
+        before = page.evaluate(EYE)
+        lab.button("forward").click()
+        lab.button("present").click()  # all is drawn anew
+        page.locator(".lrl-presenting").wait_for()
+        lab.frames(5)
+        assert not turned(before, page.evaluate(EYE))

@@ -146,17 +146,27 @@ def test_on_a_laptop_two_charts_fill_the_screen_and_on_a_phone_both_are_in_sight
     assert call("chartHeights", [[laptop], [phone]]) == [[400, 400], [272, 220]]
 
 
+def test_on_the_whole_screen_the_rows_share_all_the_room_and_a_low_chart_keeps_its_height(call):
+    two_rows = {"room": 700, "wishes": [460, 460, 460, 460, 90], "columns": 2, "full": True}
+    tall = {"room": 700, "wishes": [460, 290, 290], "columns": 2, "tall": True, "full": True}
+    assert call("chartHeights", [[two_rows], [tall]]) == [[297, 297, 297, 297, 90], [700, 346, 346]]
+
+
 # ---- columns, epochs, time
 
 
-def test_the_drawing_glides_only_where_the_next_step_is_farther_than_a_frame(call):
-    epochs = [0, 1, 2, 10]
-    assert call("momentOf", [[epochs, 0.5, 30], [epochs, 0.5, 600], [epochs, 6, 60], [epochs, 10, 60]]) == [
-        0.5,
-        0,
-        2.5,
-        3,
-    ]
+@pytest.mark.parametrize(
+    ("epoch", "pace", "stride", "moment"),
+    [
+        (0.5, 30, 1, 0.5),
+        (0.5, 600, 1, 0),  # the step takes less than a frame
+        (6, 60, 1, 2),  # steps were left out here: nobody knows the way
+        (6, 60, 8, 2.5),  # one step of a batch of 8 points
+        (10, 60, 1, 3),
+    ],
+)
+def test_the_drawing_glides_only_within_one_step_that_takes_longer_than_a_frame(call, epoch, pace, stride, moment):
+    assert call("momentOf", [[[0, 1, 2, 10], epoch, pace, stride]]) == [moment]
 
 
 def random_epochs(rng):
@@ -180,6 +190,12 @@ def test_a_step_goes_to_the_next_whole_epoch_and_stops_at_both_ends(call, rng):
         cases.append((epochs, at, by))
         expected.append(min(ahead, key=lambda epoch: abs(epoch - at)) if ahead else epochs[-1] if by > 0 else 0)  # noqa: B023
     assert call("neighbour", cases) == expected
+
+
+def test_a_step_of_a_batch_goes_to_its_next_end(call):
+    epochs = [0, 8, 16, 160]
+    cases = {(0, 1, 8): 8, (16, 1, 8): 24, (24, -1, 8): 16, (160, -1, 8): 152, (160, 1, 8): 160}
+    assert call("wholeNeighbour", [(epochs, *case) for case in cases]) == list(cases.values())
 
 
 def test_a_step_goes_to_the_next_whole_epoch_sent_or_not_and_stays_within_the_run(call):

@@ -34,6 +34,7 @@ RESETS = {
     "optimizers": "seed",
     "ridge": "ridge_seed",
     "many_features": "many_seed",
+    "beyond": "seed",
 }
 
 

@@ -23,7 +23,7 @@ SIDEBARS = {
     "ridge": ["What moves", "Degree", "Your penalty l2", "New points", "New split", "Reset", "[More]"],
     "many_features": "Data|Features|Learning rate|Penalty l2|Epochs|Standardise|New sample|Reset|[More]".split("|"),
     "beyond": "Hidden units|Each unit bends like|Start|Data|Learning rate, on standardised data|Epochs|[The data]|"
-    "[More]".split("|"),
+    "New sample|Reset|[More]".split("|"),
 }
 
 

@@ -5,8 +5,7 @@ from types import SimpleNamespace
 
 import pytest
 
-from pages.ui import controls
-from pages.ui.controls import keep_history, rate_history
+from pages.ui import rate_history
 from pages.ui.experiment import Experiment, Line, SampleSettings
 from pages.ui.rates import RateHistory
 
@@ -19,7 +18,7 @@ MOVED = RateHistory(((0, 0.001), (500, 0.004)))
 def state(monkeypatch):
     """Session state, as a plain dict."""
     kept = {}
-    monkeypatch.setattr(controls, "st", SimpleNamespace(session_state=kept, query_params={}))
+    monkeypatch.setattr(rate_history, "st", SimpleNamespace(session_state=kept, query_params={}))
     return kept
 
 
@@ -28,12 +27,12 @@ def report(*rates, run=EXPERIMENT.run_id):
 
 
 def test_without_a_report_a_run_has_its_one_rate(state):
-    assert rate_history(EXPERIMENT) == RateHistory.constant(0.004)
+    assert rate_history.of(EXPERIMENT) == RateHistory.constant(0.004)
 
 
 def test_a_sound_report_is_the_runs_history(state):
-    keep_history(report(*MOVED.changes))
-    assert rate_history(EXPERIMENT) == MOVED
+    rate_history.keep(report(*MOVED.changes))
+    assert rate_history.of(EXPERIMENT) == MOVED
 
 
 def test_the_rate_does_not_change_which_run_it_is():
@@ -50,8 +49,8 @@ def test_the_rate_does_not_change_which_run_it_is():
     ids=["another run", "another rate", "a run that is shorter"],
 )
 def test_a_report_counts_only_for_its_own_run_and_rate(experiment, state):
-    keep_history(report(*MOVED.changes))
-    assert rate_history(experiment) == RateHistory.constant(experiment.rate)
+    rate_history.keep(report(*MOVED.changes))
+    assert rate_history.of(experiment) == RateHistory.constant(experiment.rate)
 
 
 def test_each_rate_holds_until_the_next_one_begins():
@@ -84,6 +83,6 @@ BAD = {
 
 @pytest.mark.parametrize("bad", BAD.values(), ids=BAD)
 def test_a_report_that_makes_no_sense_is_dropped_and_the_last_good_one_stays(bad, state):
-    keep_history(report(*MOVED.changes))
-    keep_history(bad)
-    assert rate_history(EXPERIMENT) == MOVED
+    rate_history.keep(report(*MOVED.changes))
+    rate_history.keep(bad)
+    assert rate_history.of(EXPERIMENT) == MOVED

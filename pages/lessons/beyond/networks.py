@@ -13,7 +13,7 @@ from pages.ui.runs import Bowl, Sample
 
 STARTS = 8  # the same network from so many first draws
 MOST_POINTS = 150  # of a scenario: several networks learn from them at every move of a slider
-COLUMNS, FIRST = 350, 30  # epochs kept of a run, and the first ones, which are all kept
+COLUMNS, FIRST = 700, 30  # epochs kept of a run, and the first ones, which are all kept
 SAME = 1.05  # losses within 5 % are called the same
 BEYOND = 1e6  # times its start: a loss beyond this is not shown
 BLOWN = 10  # times its start: who ends above this has diverged
@@ -140,7 +140,8 @@ def recorded(settings, points, always=()):
     """Train on these points. -> the kept epochs, the layers after each, the losses, all in the units of x and y"""
     (Z, x_scaler), (T, y_scaler) = core.standardize(points.X), core.standardize(points.y)
     starts = core.stack_networks([core.initialize_network(1, settings.units, seed) for seed in range(STARTS)])
-    kept = playback.kept_steps(settings.epochs, always, COLUMNS, FIRST)
+    last_move = [settings.epochs - 1]  # last_moves looks at it
+    kept = playback.kept_steps(settings.epochs, [*always, *last_move], COLUMNS, FIRST)
     run = core.train_network(Z, T, starts, settings.activation, settings.rate, settings.epochs, kept)
     with np.errstate(all="ignore"):  # a diverged start
         layers = core.restore_network(run.layers, x_scaler, y_scaler)
@@ -148,7 +149,7 @@ def recorded(settings, points, always=()):
 
 
 def last_moves(X, layers, activation):
-    """How far each curve moved between the last two kept epochs, as a mean square.  (starts,)"""
+    """How far each curve moved in the last epoch, as a mean square.  (starts,)"""
     last = [(W[-2:], b[-2:]) for W, b in layers]
     with np.errstate(all="ignore"):  # a diverged start
         before, after = core.forward_network(X, last, activation)[-1]

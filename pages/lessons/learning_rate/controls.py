@@ -18,7 +18,7 @@ def racers():
         default=USUAL,
         key="lr_rates",
         wrap=True,
-        help="best: 2/(λmin + λmax). My rate: the one in the sidebar.",
+        help="best: 2/(λmin + λmax). My rate: the learning rate below.",
         **LINKED,
     )
     return tuple(run for run in RUNS if run in chosen) or RUNS

@@ -42,7 +42,7 @@ def recorded(experiment, racing, ending, near=None):
     return playback.pack(
         run=repr((experiment, racing)),
         view=experiment.scenario,
-        setting=sample.names.title,
+        setting=playback.setting(sample.names.title, experiment.rate).replace("learning rate", "my rate"),
         epochs=experiment.epochs,
         steps=steps,
         series=series,

@@ -13,7 +13,7 @@ from pages.ui.rates import RateHistory
 
 KEPT = {"max_entries": 50, "show_spinner": False}
 MANY = 10
-COLUMNS, FIRST = 360, 60  # steps sent of ten runs at once, and the first ones, which are all sent
+COLUMNS, FIRST = 600, 60  # steps sent of ten runs at once, and the first ones, which are all sent
 
 
 @dataclass(frozen=True, eq=False)

@@ -10,8 +10,6 @@ from pages.ui import playback
 from pages.ui.charts import in_log_time
 from pages.ui.numbers import count, decimals_for, plain
 
-IN_LOOKS = {"pace": "log", "clock": {"name": "Point", "units": "points"}}
-
 
 @st.cache_resource(max_entries=200, show_spinner=False)
 def recorded(experiment, runners, by_looks, own, ending, near=None):
@@ -38,8 +36,14 @@ def recorded(experiment, runners, by_looks, own, ending, near=None):
         notices=diverging(race, 1 if by_looks else race.n),
         ending=ending,
         story=story(race, own),
-        **(IN_LOOKS if by_looks else {}),
+        **(in_looks(race) if by_looks else {}),
     )
+
+
+def in_looks(race):
+    """Time in points looked at; a step is the smallest batch, after which a run moves."""
+    stride = min(runner.batch(race.n) for runner in race.runners)
+    return {"pace": "log", "clock": {"name": "Point", "units": "points", "stride": stride}}
 
 
 def series(race, frame, loss_range, by_looks):

@@ -58,6 +58,6 @@ def descent(data, l2, epochs, near=None):
 
 def shown(p, run, l2, seconds, near):
     """The epochs that are sent to the player. -> Path"""
-    steps = kept_steps(run.epochs, around(near), columns=250)
+    steps = kept_steps(run.epochs, around(near), columns=700)
     w, b, same = run.w[steps], run.b[steps], np.ones(len(steps))
     return Path(steps, l2 * same, w, b, *p.errors(w, b), same * core.condition_number(p.Z, l2), seconds)

@@ -71,7 +71,7 @@ def lines(p, shown, grows):
     followed |= {"line_at": shown.l2s, "line_bowl": charts.drawn_bowls(shown.bowls, shown.bowls)}
     followed |= {f"line_w{j}": values for j, values in enumerate(shown.w.T, start=1)}
     followed = {name: np.append(values[1], values[1:]) for name, values in followed.items()}
-    best_at = np.full(len(shown.l2s), 1e-30)  # out of sight until all errors are known
+    best_at = np.full(len(shown.l2s), -1e30)  # no place on a log axis until all errors are known
     best_at[-1] = charts.placed(shown.l2s[shown.best])
     return followed | {"best_at": best_at}
 

@@ -19,7 +19,7 @@ def settings():
             n, seed = shared.point_controls(slug)
             start = shared.start_controls(slug)
         with buttons:
-            shared.sample_buttons(slug, n)
+            shared.sample_buttons(shared.uses_everything(slug, n))
         with of_residuals:
             kind = residuals(n)
     return Experiment(SampleSettings(slug, n, seed, noise, line), start, rate, epochs), kind

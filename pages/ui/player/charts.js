@@ -3,7 +3,8 @@
 const DRAW = {mode: "immediate", frame: {duration: 0, redraw: false}, transition: {duration: 0}};
 const COARSE = matchMedia("(pointer: coarse)").matches;      // fingers
 const CONFIG = {displaylogo: false, responsive: false, scrollZoom: false, doubleClick: "reset", showSendToCloud: false,
-  displayModeBar: COARSE ? false : "hover", modeBarButtonsToRemove: ["select2d", "lasso2d", "autoScale2d"]};
+  displayModeBar: COARSE ? false : "hover",
+  modeBarButtonsToRemove: ["select2d", "lasso2d", "autoScale2d", "zoom3d", "pan3d", "orbitRotation", "tableRotation", "resetCameraLastSave3d"]};
 const SETTLE_MS = 500;     // Plotly may still write to a chart this long after its last animation
 const FRAME_MS = 35;       // two frames: a drawing that takes no longer need not rest
 const SCENE_REST = 2;      // a slow drawing in three dimensions rests this many times as long as it took
@@ -12,14 +13,13 @@ const LARGE = 700;         // pixels that a screen for a class has at least
 const BESIDE = 70;         // pixels of a chart that its title and its other axis take
 const LETTER = 0.5;        // how wide one is, beside its height
 const NARROW = 430;        // a chart so narrow leaves its title out where a legend tells what is drawn
-const FLAT = 150;          // a chart so low has a row of its own
 
 /** The document's colours and font, read anew at each full drawing so that a theme switch needs nothing more. */
 function themeOf(node) {
   const css = getComputedStyle(node), read = name => css.getPropertyValue(`--st-${name}`).trim();
   return {text: read("text-color"), grid: read("border-color"), paper: read("background-color"), family: read("font"),
     width: node.clientWidth, height: node.clientHeight,
-    shown: node.closest(".lrl-presenting") && innerWidth >= LARGE ? PROJECTED : {letters: 1, title: 1, line: 0, marker: 1}};
+    shown: node.closest(".lrl-presenting") && innerWidth >= LARGE && innerHeight > 500 ? PROJECTED : {letters: 1, title: 1, line: 0, marker: 1}};
 }
 
 /** The letters of a text with markup. */
@@ -27,7 +27,7 @@ const plainLength = text => text.replace(/<[^>]*>/g, "").length;
 
 const axesOf = layout => Object.keys(layout).filter(key => /^[xy]axis\d*$/.test(key));
 
-function themedLayout(layout, {text, grid, paper, family, shown, width, height}, view) {
+function themedLayout(layout, named, {text, grid, paper, family, shown, width, height}, view) {
   const zoom = shown.letters, narrow = width < NARROW, across = key => (key[0] === "y" ? height : width) - BESIDE;
   const titled = ({font, ...title}, key) => {      // no title is longer than its axis
     const size = (font?.size ?? 15) * shown.title;
@@ -37,20 +37,20 @@ function themedLayout(layout, {text, grid, paper, family, shown, width, height},
     tickfont: scaled(a.tickfont), title: a.title?.text ? titled(a.title, key) : a.title});
   const scaled = font => font && {...font, size: font.size * zoom};
   const axes = Object.fromEntries(axesOf(layout).map(key => [key, axis(layout[key], key)]));
-  const scene = layout.scene && {scene: {...layout.scene, dragmode: COARSE ? false : "turntable",
+  const scene = layout.scene && {scene: {...layout.scene, dragmode: false,      // turns.js turns it
     ...Object.fromEntries(["xaxis", "yaxis", "zaxis"].map(key => [key, axis(layout.scene[key] ?? {}, key)]))}};
   const {legend} = layout;
   const placed = legend && {legend: {...legend, font: {...legend.font, size: (narrow ? 12 : legend.font?.size ?? 13) * zoom},
     ...(narrow && {x: 0, xanchor: "left"})}};
   const wide = shape => shape.type === "line" ? {...shape, line: {...shape.line, width: Math.max(shown.line, shape.line?.width ?? 2)}} : shape;
   return {...layout, ...axes, ...scene, ...placed,
-    title: narrow && legend ? undefined : {...layout.title, font: {...layout.title?.font, size: 16 * shown.title}},
+    title: narrow && named ? undefined : {...layout.title, font: {...layout.title?.font, size: 16 * shown.title}},
     margin: {...layout.margin, t: (layout.margin?.t ?? 34) * (zoom > 1 ? 1.5 : 1)},
     shapes: layout.shapes?.map(wide),
     annotations: layout.annotations?.map(a => ({...a, font: scaled(a.font), yshift: (a.yshift ?? 0) * zoom})),
     autosize: true, width: undefined, height: undefined, uirevision: view,
     paper_bgcolor: "rgba(0,0,0,0)", plot_bgcolor: "rgba(0,0,0,0)",
-    dragmode: COARSE ? false : layout.scene ? "turntable" : layout.dragmode ?? "zoom",
+    dragmode: COARSE || layout.scene ? false : layout.dragmode ?? "zoom",
     font: {...layout.font, family, color: text, size: 14 * zoom},
     hoverlabel: {bgcolor: paper, bordercolor: grid, font: {color: text, family}},
     modebar: {bgcolor: "rgba(0,0,0,0)", color: grid, activecolor: text}};
@@ -84,7 +84,7 @@ class Chart {
     this.div = element("div", {class: "lrl-plot lrl-skeleton", role: "figure"});
     this.notice = element("p", {class: "lrl-notice", hidden: ""});
     this.turns = turnsOf(this.div, () => this.solid);
-    this.box = element("figure", {class: "lrl-chart"}, this.div, this.notice, this.turns.box);
+    this.box = element("figure", {class: "lrl-chart"}, this.div, this.notice, this.turns);
     this.div.addEventListener("click", e => this.click(e, onClick), true);
     this.moment = undefined;       // one that looks like what is drawn
     this.restsUntil = 0;
@@ -99,7 +99,8 @@ class Chart {
     this.tall = Boolean(tall);
     this.box.classList.toggle("lrl-tall", this.tall);
     this.box.classList.toggle("lrl-flat", height < FLAT);
-    this.turns.box.hidden = !this.solid;
+    this.turns.hidden = !this.solid;
+    this.div.classList.toggle("lrl-solid", this.solid);
     const index = Object.fromEntries(this.figure.data.map((trace, i) => [trace.name, i]));
     this.clickable = click;
     this.series = series;
@@ -107,6 +108,12 @@ class Chart {
     this.notices = notices.filter(n => n.chart === this.name);
     this.tracks = tracks.filter(t => t.chart === this.name && t.trace in index).map(t => ({...t, index: index[t.trace]}));
     this.hasSquares = this.tracks.some(track => track.kind === "squares");
+  }
+
+  /** Whether a legend tells what is drawn. */
+  get named() {
+    const {data, layout} = this.figure;
+    return Boolean(layout.showlegend) && (data.some(trace => trace.showlegend !== false) || Boolean(layout.shapes?.some(shape => shape.showlegend)));
   }
 
   get solid() { return Boolean(this.figure?.layout.scene); }
@@ -126,7 +133,7 @@ class Chart {
     const data = this.figure.data.map(trace => themedTrace(trace, theme));
     const place = tracks => tracks.forEach(track => Object.assign(data[track.index], this.drawnAt(track, t)));
     const react = () => window.Plotly.react(this.div, data,
-      keepZoom(this.div._fullLayout, themedLayout(this.figure.layout, theme, this.view)), CONFIG);
+      keepZoom(this.div._fullLayout, themedLayout(this.figure.layout, this.named, theme, this.view)), CONFIG);
     this.div.classList.remove("lrl-skeleton");
     place(this.tracks.filter(track => track.kind !== "squares"));
     react();
@@ -137,7 +144,7 @@ class Chart {
 
   /** Only what moves. -> whether it is drawn */
   move(t) {
-    if (this.solid && (this.turns.held || performance.now() < this.restsUntil)) return false;
+    if (this.solid && performance.now() < this.restsUntil) return false;
     const data = this.tracks.map(track => this.drawnAt(track, t)), traces = this.tracks.map(track => track.index);
     if (this.solid) this.restyle(data, traces);
     else window.Plotly.animate(this.div, {data, traces}, DRAW).catch(() => {});    // settles a frame late, or never: none waits for it

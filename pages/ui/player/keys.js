@@ -8,7 +8,7 @@ const PRESSES = "button, a, summary, input, select, [role=button], [role=radio],
 const MOVES = `${SLIDES}, select, input[type=radio], [role=radio], [role=combobox], [role=tab]`;
 const MOVING = ["ArrowLeft", "ArrowRight", "ArrowUp", "ArrowDown", "Home", "End"];
 
-const WISHES = 20;               // kept
+const WISHES = 20, FRESH_MS = 5000;      // how many are told again, and how long
 
 let byKeyboard = false;          // whether the focus came by a key to where it is
 
@@ -52,7 +52,8 @@ class Keys {
 
   /** Keys may be faster than answers: the last ones are told together, each with its time, and the server grants each once. */
   wish(player, name) {
-    this.wished = [...(this.wished ?? []), [performance.timeOrigin + performance.now(), name]].slice(-WISHES);
+    const now = performance.timeOrigin + performance.now();
+    this.wished = [...(this.wished ?? []), [now, name]].filter(([when]) => now - when < FRESH_MS).slice(-WISHES);
     player.tell("wish", this.wished);
   }
 
@@ -60,7 +61,7 @@ class Keys {
   act(e, does) {
     if (!does || e.altKey || e.ctrlKey || e.metaKey) return false;
     this.take(e);
-    does();
+    if (!e.repeat || e.key.startsWith("Arrow")) does();
     return true;
   }
 

@@ -56,7 +56,10 @@ class Player {
   get duration() { return duration(this.last, Number(this.parts.speed.value)); }
   get pace() { return paceAt(this.data.pace, this.epoch, this.last, this.duration); }
   /** What is drawn: a column, or while it plays a place on the way to the next one. */
-  get moment() { return this.state === "playing" ? momentOf(this.epochs, this.epoch, this.pace) : columnOf(this.epochs, this.epoch); }
+  get moment() {
+    return this.state === "playing" ? momentOf(this.epochs, this.epoch, this.pace, this.stride) : columnOf(this.epochs, this.epoch);
+  }
+  get stride() { return this.data.clock.stride; }      // epochs that one step takes
   get isInUse() { return (lastUsed?.isConnected ? lastUsed : document.querySelector(".lrl-player")) === this.root; }
   get standing() {
     return {epoch: this.epoch, last: this.last, history: this.data.history, seen: this.seen, playing: this.state !== "stopped",
@@ -89,12 +92,17 @@ class Player {
     this.happens("play");
     this.then = performance.now();
     this.voice.begin(this.epoch / this.last, this.now);
-    if (this.moment !== this.column) return;
+    if (glides(this.epochs, this.column, this.pace, this.stride)) return;
     const next = Math.min(this.epochs.length - 1, this.column + 1);
     this.goTo(this.epochs[next]);      // the first move is seen at once, however slow the run
   }
 
-  halt() { this.happens("halt"); this.remember(); }
+  /** It stands where a step was recorded, and goes on from there. */
+  halt() {
+    if (this.state === "playing") this.epoch = this.epochs[columnOf(this.epochs, this.epoch)];
+    this.happens("halt");
+    this.remember();
+  }
   toggle() { if (this.state === "stopped") this.play(); else this.halt(); }
   reset() { this.halt(); this.goTo(0); }
   step(by) { if (this.data) { this.halt(); this.steps.go(by); } }
@@ -112,13 +120,7 @@ class Player {
     this.parts.speed.addEventListener("input", () => this.label());
     for (const use of ["pointerdown", "focusin"]) this.root.addEventListener(use, () => { lastUsed = this.root; });
     this.keys = new Keys(this);
-    this.observer = new ResizeObserver(() => {
-      if (!this.data) return;
-      this.readouts.fit();
-      this.stage.fit();
-      if (this.ready) this.charts.resize();
-    });
-    this.observer.observe(this.parts.charts);
+    this.stage.watch(() => { this.readouts.fit(); if (this.ready) this.charts.resize(); });
   }
 
   click(place, plays) {
@@ -286,7 +288,6 @@ class Player {
     this.remember();
     cancelAnimationFrame(this.frame);
     clearTimeout(this.waiter);
-    this.observer.disconnect();
     this.keys.drop();
     this.stage.destroy();
     this.charts.drop();

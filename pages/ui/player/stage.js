@@ -15,7 +15,20 @@ class Stage {
     document.addEventListener("pointerdown", this.outside);
     addEventListener("resize", this.sized);
     parts.menu.addEventListener("click", () => this.menu(!this.open));
+    for (const button of root.querySelectorAll('.lrl-more [data-do]:not([data-do="copy"])'))      // it tells what it has done
+      button.addEventListener("click", () => this.menu(false));
     this.place = undefined;
+  }
+
+  /** Follow every change of size, also of what stands above. resized: what to do when the charts have another width. */
+  watch(resized) {
+    this.observer = new ResizeObserver(sized => {
+      if (!this.charts.all.length) return;
+      this.fit();
+      if (sized.some(({target}) => target === this.parts.charts)) resized();
+    });
+    this.observer.observe(this.parts.charts);
+    this.observer.observe(this.root.closest('[data-testid="stMainBlockContainer"]') ?? this.root);
   }
 
   get presenting() { return this.root.classList.contains("lrl-presenting"); }
@@ -55,7 +68,9 @@ class Stage {
 
   /** Escape closes what is open. -> whether something was */
   leaves() {
-    if (this.open) this.menu(false);
+    const {scan, menu} = this.parts;
+    if (!scan.hidden) scan.hidden = true;
+    else if (this.open) { this.menu(false); menu.focus(); }
     else if (this.presenting) this.present();
     else return false;
     return true;
@@ -71,9 +86,12 @@ class Stage {
     this.parts.title.textContent = document.querySelector("h1")?.textContent ?? "";
     this.fit();
     this.redraw();
+    if (this.presenting) this.parts.train.focus({preventScroll: true});      // there Space plays, however one came
+    else this.parts.scan.hidden = true;
   }
 
   destroy() {
+    this.observer.disconnect();
     document.removeEventListener("fullscreenchange", this.full);
     document.removeEventListener("pointerdown", this.outside);
     removeEventListener("resize", this.sized);

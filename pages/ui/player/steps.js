@@ -12,7 +12,7 @@ class Steps {
   go(by) {
     const {player, player: {epochs}} = this, waits = this.wanted !== null;
     player.epoch = epochs[columnOf(epochs, player.epoch)];      // the one shown
-    const epoch = wholeNeighbour(epochs, this.wanted ?? player.epoch, by);
+    const epoch = wholeNeighbour(epochs, this.wanted ?? player.epoch, by, player.stride);
     if (isRecorded(epochs, epoch)) return player.goTo(epoch);
     this.wanted = epoch;
     this.since = performance.now();

@@ -70,6 +70,7 @@ const widest = (value, signed, series) => Math.max(...samples(value.cell, series
 
 const [LOW, LOWER, LOWEST, HIGH] = [260, 220, 180, 340];     // pixels
 const CHART_GAP = 8, SMALL = 640;
+const FLAT = 150;          // a chart so low has a row of its own
 const clamp = (low, value, high) => Math.max(low, Math.min(value, high));
 
 /** How many charts stand side by side in a player so wide: a phone has one column, four charts stand two by two. */
@@ -80,9 +81,10 @@ const columnsOf = (count, width, tall) => width <= SMALL || count === 1 ? 1 : co
 function chartHeights({room, wishes, columns, tall = false, full = false, low = LOW}) {
   const others = wishes.length - 1;
   if (full) {
-    const rows = tall ? others : Math.ceil(wishes.length / columns);
-    const row = Math.max(LOW, (room - CHART_GAP * (rows - 1)) / rows);
-    return wishes.map((_, i) => tall && i === 0 ? rows * row + CHART_GAP * (rows - 1) : row);
+    const flat = wishes.filter(wish => wish < FLAT), rows = tall ? others : Math.ceil((wishes.length - flat.length) / columns);
+    const left = flat.reduce((sum, wish) => sum - wish - CHART_GAP, room);
+    const row = Math.max(LOWEST, (left - CHART_GAP * (rows - 1)) / rows);
+    return wishes.map((wish, i) => wish < FLAT ? wish : tall && i === 0 ? rows * row + CHART_GAP * (rows - 1) : row);
   }
   if (columns === 1) {
     const below = wishes.slice(1).map(wish => Math.min(wish, LOWER));
@@ -113,19 +115,25 @@ function neighbour(epochs, epoch, by) {
   return epochs[Math.min(epochs.length - 1, Math.max(0, i))];
 }
 
-/** The moment to draw at this epoch: its column; or on the way to the next one, if that takes longer than a frame. */
-function momentOf(epochs, epoch, pace) {
-  const column = columnOf(epochs, epoch), gap = epochs[column + 1] - epochs[column];
-  return gap > pace * FRAME_S ? column + (epoch - epochs[column]) / gap : column;
+/** Whether the way to the next column is drawn: it is one step, which is straight, and takes longer than a frame. */
+function glides(epochs, column, pace, stride) {
+  const gap = epochs[column + 1] - epochs[column];
+  return gap <= stride && gap > pace * FRAME_S;
+}
+
+/** The moment to draw at this epoch: its column, or a place on the way to the next one. */
+function momentOf(epochs, epoch, pace, stride) {
+  const column = columnOf(epochs, epoch);
+  return glides(epochs, column, pace, stride) ? column + (epoch - epochs[column]) / (epochs[column + 1] - epochs[column]) : column;
 }
 
 /** Whether this epoch was sent. */
 const isRecorded = (epochs, epoch) => epochs[columnOf(epochs, epoch)] === epoch;
 
-/** The next whole epoch in this direction (1 or -1), sent or not. */
-function wholeNeighbour(epochs, epoch, by) {
-  const whole = by > 0 ? Math.floor(epoch) + 1 : Math.ceil(epoch) - 1;
-  return Math.min(epochs[epochs.length - 1], Math.max(0, whole));
+/** The next whole step of `stride` epochs in this direction (1 or -1), sent or not. */
+function wholeNeighbour(epochs, epoch, by, stride = 1) {
+  const whole = by > 0 ? Math.floor(epoch / stride) + 1 : Math.ceil(epoch / stride) - 1;
+  return Math.min(epochs[epochs.length - 1], Math.max(0, whole * stride));
 }
 
 /** How long a run lasts, in seconds: about 10, and 3 at least; `speed` doublings faster. */

@@ -51,7 +51,8 @@ function nameSkip() {
 const sidebar = () => find("stSidebar");
 const open = () => sidebar()?.dataset.collapsed === "false";
 const covers = () => (NARROW.matches || LOW.matches) && open();
-let choice = null;                                     // {down: a finger is on it, ran: the page runs again}
+let choice = null;                                     // {down: a finger is on it, ran: the page runs again, at: when}
+const CHOICE_MS = 2000;                                // a choice after which the page has not run by then was none
 
 /** Whether this is in the sidebar, or in a list that hangs on one of its boxes. */
 const belongs = node => sidebar().contains(node)
@@ -71,15 +72,25 @@ function close() {
 
 document.addEventListener("pointerdown", event => {
   const inside = covers() && belongs(event.target);
-  choice = inside ? {down: true, ran: false} : null;
-  if (covers() && !inside && !NARROW.matches && find("stMain")?.contains(event.target)) close();    // Streamlit does so where it is narrow
+  choice = inside ? {down: true, ran: false, at: performance.now()} : null;
+  if (covers() && !inside && !NARROW.matches && find("stMain")?.contains(event.target)) {      // Streamlit does so where it is narrow
+    close();
+    swallowClick();
+  }
 }, true);
 for (const end of ["pointerup", "pointercancel"]) document.addEventListener(end, () => {
-  if (choice) { choice.down = false; decide(); }
+  if (choice) { Object.assign(choice, {down: false, at: performance.now()}); decide(); }
 }, true);
 document.addEventListener("keydown", event => {
-  choice = event.key === "Enter" && covers() && event.target.matches?.("input") && belongs(event.target) ? {down: false, ran: false} : null;
+  choice = event.key === "Enter" && covers() && event.target.matches?.("input") && belongs(event.target) ? {down: false, ran: false, at: performance.now()} : null;
 }, true);
+
+/** The touch that closes the sidebar presses nothing under it. */
+function swallowClick() {
+  const swallow = event => { event.preventDefault(); event.stopPropagation(); };
+  document.addEventListener("click", swallow, {capture: true, once: true});
+  setTimeout(() => document.removeEventListener("click", swallow, {capture: true}), 500);
+}
 
 /** Streamlit begins with an open sidebar on a phone on its side, where it hides the picture. */
 let begun = false;
@@ -129,6 +140,7 @@ function look() {
 
 const app = find("stApp");
 new MutationObserver(() => {
+  if (choice && !choice.down && performance.now() - choice.at > CHOICE_MS) choice = null;
   if (choice && app.dataset.testScriptState !== "notRunning") { choice.ran = true; decide(); }
 }).observe(app, {attributes: true, attributeFilter: ["data-test-script-state"]});
 new MutationObserver(records => {

@@ -1,0 +1,41 @@
+"""The rates that a run has had, as the player reports them or a link tells them."""
+
+import streamlit as st
+
+from pages.ui.rates import RateHistory
+
+NONE = None, None  # no run, no rates
+
+
+def of(experiment):
+    """The RateHistory of this run: one rate, unless it was moved while the run played, or a link says so."""
+    if "history" not in st.session_state:
+        st.session_state["history"] = linked(experiment)
+    run, history = st.session_state["history"]
+    if run == experiment.run_id and history.epochs[-1] < experiment.epochs and history.rate == experiment.rate:
+        return history
+    if run == experiment.run_id:
+        st.session_state["history"] = NONE  # moved on: coming back to this rate is no way back to that run
+    return RateHistory.constant(experiment.rate)
+
+
+def linked(experiment):
+    """What the link that opened this visit says of the run's rates. -> run, RateHistory; NONE if it is no sense"""
+    try:
+        return experiment.run_id, RateHistory.from_text(st.query_params.get("rates", ""))
+    except ValueError:
+        return NONE
+
+
+def keep(report):
+    """A callback's work: remember the rates that the player says this run has had. What makes no sense is dropped."""
+    try:
+        run, history = str(report["run"]), RateHistory.from_report(report["history"])
+    except (TypeError, ValueError, KeyError):
+        return
+    st.session_state["history"] = run, history
+
+
+def forget():
+    """A callback's work: the next run has one rate."""
+    st.session_state["history"] = NONE
