@@ -159,6 +159,13 @@ def test_inside_an_epoch_a_batch_acts_when_it_is_complete(open_page, told):
     assert np.all(w[2][(rows > 0) & (rows < 10)] != 0)
 
 
+@pytest.mark.parametrize(
+    ("link", "stride"), [({"opt_race": "batch sizes"}, 1), ({"opt_race": "optimizers", "opt_axis": "points looked at"}, 100)]
+)
+def test_one_step_is_the_smallest_batch(link, stride, open_page, told):
+    assert told(open_page(**link))["clock"]["stride"] == stride
+
+
 def test_counted_in_epochs_the_race_is_the_same(open_page, told):
     by_looks, by_epochs = (
         told(open_page(opt_race="six at once", opt_axis=axis)) for axis in ("points looked at", "epochs")
