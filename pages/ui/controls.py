@@ -10,10 +10,12 @@ import streamlit as st
 
 from pages.ui import rate_history
 from pages.ui.experiment import Experiment, Line, SampleSettings
-from pages.ui.numbers import rate_text, slope_unit
+from pages.ui.numbers import rate_text, size_of, slope_unit
+from pages.ui.own.controls import ask_for, brought, own_menu
+from pages.ui.own.data import OWN
 from pages.ui.player.wishes import Wishes
 from pages.ui.rates import EPOCHS, learning_rates
-from pages.ui.scenarios import SCENARIOS, defaults
+from pages.ui.scenarios import SCENARIOS
 
 LINKED = {"bind": "query-params"}
 SEEDS = 0, 999
@@ -23,8 +25,9 @@ UNBOUND = "rates", "table", "redraws"  # parameters of a link that no widget is 
 
 def restore_defaults():
     """A callback: the scenario's own settings."""
-    for key, value in defaults(chosen_scenario()).items():
-        st.session_state[key] = value
+    slug = chosen_scenario()
+    if slug in SCENARIOS or brought(slug):
+        st.session_state.update(named(slug).defaults)
 
 
 def reset():
@@ -52,8 +55,8 @@ def draw_new_sample():
 
 def experiment(rate_used=True):
     """The sidebar: the scenario, how to train, its data. -> Experiment. rate_used: False where rates are set elsewhere."""
+    slug = scenario_menu()
     with st.sidebar:
-        slug = scenario_menu()
         rate = rate_control(slug) if rate_used else 0.0
         epochs = epochs_control(slug)
         data = data_controls(slug)
@@ -72,26 +75,44 @@ def more():
 
 
 def scenario_menu():
-    """Which scenario, and what it is about. -> its key"""
-    slug = st.selectbox(
-        "Scenario",
-        list(SCENARIOS),
-        format_func=lambda s: SCENARIOS[s].title,
-        key="scenario",
-        on_change=restore_defaults,
-        filter_mode=None,
-        **LINKED,
-    )
-    st.caption(SCENARIOS[slug].about)
+    """In the sidebar: which scenario, and what it is about. -> its key. Own data that is not there yet is asked for, in place
+    of all that follows on the page."""
+    with st.sidebar:
+        slug = st.selectbox(
+            "Scenario",
+            [*SCENARIOS, *OWN],
+            format_func=titles().get,
+            key="scenario",
+            on_change=restore_defaults,
+            filter_mode=None,
+            **LINKED,
+        )
+        if slug in SCENARIOS or brought(slug):
+            st.caption(named(slug).about)
+        if slug in OWN and brought(slug):
+            own_menu(slug)
+    if slug in OWN and not brought(slug):
+        ask_for(slug)
+        st.stop()
     return slug
+
+
+def titles():
+    """What the menu calls each scenario."""
+    return {slug: scenario.title for slug, scenario in SCENARIOS.items()} | OWN
+
+
+def named(slug):
+    """The scenario of this key, a learner's own too. -> Scenario"""
+    return SCENARIOS[slug] if slug in SCENARIOS else brought(slug).names
 
 
 def rate_control(slug):
     """-> the learning rate. Not shown, it stays as it was."""
     return st.select_slider(
         "Learning rate",
-        learning_rates(SCENARIOS[slug]),
-        defaults(slug)["rate"],
+        learning_rates(named(slug)),
+        named(slug).defaults["rate"],
         format_func=rate_text,
         key="rate",
         help="How far one step goes downhill, as a part of the slope. Move it while a run plays: it goes on.",
@@ -104,7 +125,7 @@ def epochs_control(slug):
     return st.select_slider(
         "Epochs",
         EPOCHS,
-        defaults(slug)["epochs"],
+        named(slug).defaults["epochs"],
         key="epochs",
         help="How many steps a run takes. One epoch looks at all points once.",
         **LINKED,
@@ -117,12 +138,12 @@ def data_controls(slug, on_reset=reset):
         noise, line = line_controls(slug)
         n, seed = point_controls(slug)
     sample_buttons(uses_everything(slug, n), on_reset)
-    return SampleSettings(slug, n, seed, noise, line)
+    return SampleSettings(slug, n, seed, noise, line, brought(slug))
 
 
 def line_controls(slug):
     """-> the noise, and the true line; real data has neither"""
-    scenario, start = SCENARIOS[slug], defaults(slug)
+    scenario, start = named(slug), named(slug).defaults
     if scenario.points:
         return None, None
     noise = ranged(
@@ -140,19 +161,21 @@ def line_controls(slug):
 
 def point_controls(slug):
     """-> the number of points, and the seed that draws them"""
-    n = st.slider("Points", FEWEST_POINTS, most_points(slug), defaults(slug)["n"], key="n", **LINKED)
+    if slug in OWN:
+        return named(slug).n_samples, 42
+    n = st.slider("Points", FEWEST_POINTS, most_points(slug), named(slug).defaults["n"], key="n", **LINKED)
     return n, seed_slider()
 
 
 def most_points(slug):
     """Of real data there are no more than were measured."""
-    scenario = SCENARIOS[slug]
+    scenario = named(slug)
     return scenario.n_samples if scenario.points else MOST_POINTS
 
 
 def uses_everything(slug, n):
     """Whether these are all the points there are."""
-    return bool(SCENARIOS[slug].points) and n == most_points(slug)
+    return slug in OWN or bool(named(slug).points) and n == most_points(slug)
 
 
 def seed_slider():
@@ -186,7 +209,7 @@ def side_by_side():
 
 def start_controls(slug):
     """Where descent begins. -> Line"""
-    scenario = SCENARIOS[slug]
+    scenario = named(slug)
     w = ranged("Starting w", scenario.w_range, 0.0, "start_w", unit=slope_unit(scenario))
     b = ranged("Starting b", scenario.b_range, 0.0, "start_b", unit=scenario.y_unit)
     return Line(w, b)
@@ -213,7 +236,7 @@ def wishes(experiment, rate_used=True):
     sample = None if uses_everything(slug, experiment.data.n) else draw_new_sample
     if not rate_used:
         return Wishes(sample=sample)
-    return Wishes("learning rate", "rate", learning_rates(names), defaults(slug)["rate"], sample)
+    return Wishes("learning rate", "rate", learning_rates(names), named(slug).defaults["rate"], sample)
 
 
 def key_for(name, about):
@@ -245,7 +268,7 @@ def ranged(label, limits, value, key, unit="", help=None):
 
 
 def slider_format(step):
-    return "%,.0f" if step >= 1 else "%.1f" if step >= 0.1 else "%.2f"
+    return "%,.0f" if step >= 1 else f"%.{-size_of(step)}f"
 
 
 def choose_scenario(slug):

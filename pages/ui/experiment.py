@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 import numpy as np
 
+from pages.ui.own.data import OwnData
 from pages.ui.scenarios import SCENARIOS
 
 
@@ -26,13 +27,19 @@ class Line(NamedTuple):
 
 @dataclass(frozen=True)
 class SampleSettings:
-    """What the points of a scenario depend on. noise and true_line: None for real data."""
+    """What the points of a scenario depend on. noise and true_line: None for real data. own: what a learner brought."""
 
-    scenario: str  # a key of SCENARIOS
+    scenario: str  # a key of SCENARIOS, or of OWN
     n: int
     seed: int
     noise: float | None = None
     true_line: Line | None = None
+    own: OwnData | None = None
+
+    @property
+    def names(self):
+        """The scenario, for the names and units of x and y."""
+        return self.own.names if self.own else SCENARIOS[self.scenario]
 
 
 @dataclass(frozen=True)
@@ -52,7 +59,7 @@ class Experiment:
     @property
     def names(self):
         """Its scenario, for the names and units of x and y."""
-        return SCENARIOS[self.data.scenario]
+        return self.data.names
 
     @property
     def run_id(self):

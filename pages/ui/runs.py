@@ -4,13 +4,11 @@ from dataclasses import dataclass
 from time import perf_counter
 
 import numpy as np
-import streamlit as st
 
 import linreg_core as core
 from pages.ui.experiment import Line
-from pages.ui.scenarios import SCENARIOS, Scenario
-
-KEPT = {"max_entries": 60, "show_spinner": False}
+from pages.ui.kept import kept
+from pages.ui.scenarios import Scenario
 
 
 @dataclass(frozen=True, eq=False)
@@ -28,10 +26,10 @@ class Sample:
         return self.X, self.y
 
 
-@st.cache_resource(**KEPT)
+@kept(60)
 def sample(data):
     """The points of these SampleSettings. -> Sample"""
-    scenario = SCENARIOS[data.scenario]
+    scenario = data.names
     true_w, true_b = data.true_line or (None, None)
     X, y = scenario.sample(data.n, true_w, true_b, data.noise, data.seed)
     line = data.true_line if scenario.truth == "line" else None
@@ -70,7 +68,7 @@ def bowl_of(X, y):
     )
 
 
-@st.cache_resource(**KEPT)
+@kept(60)
 def bowl(data):
     """The bowl of these SampleSettings."""
     return bowl_of(*sample(data).points())
@@ -98,7 +96,7 @@ class Recording:
         return Line(float(self.w[epoch]), float(self.b[epoch]))
 
 
-@st.cache_resource(**KEPT)
+@kept(60)
 def record(data, start, epochs, history):
     """Train from this Line with each rate of a RateHistory in turn. -> Recording"""
     X, y = sample(data).points()

@@ -25,6 +25,19 @@ class Scenario(Dataset):
         """What the points come from: "line", "curve" (no line fits it), or "unknown" (real data)."""
         return "unknown" if self.points else "curve" if self.distort is bent else "line"
 
+    @property
+    def defaults(self):
+        """Where the controls stand before anybody touches them: {key: value}."""
+        values = {
+            "n": self.n_samples,
+            "seed": 42,
+            "rate": self.learning_rate,
+            "epochs": self.epochs,
+            "start_w": 0.0,
+            "start_b": 0.0,
+        }
+        return values if self.points else values | {"noise": self.noise_scale, "w": self.true_w, "b": self.true_b}
+
 
 def made_up(slug, **menu):
     """A data set of the core."""
@@ -138,10 +151,3 @@ SCENARIOS = {
         b_range=(-5.0, 5.0, 0.1),
     ),
 }
-
-
-def defaults(slug):
-    """Where the controls stand before anybody touches them: {key: value}."""
-    s = SCENARIOS[slug]
-    values = {"n": s.n_samples, "seed": 42, "rate": s.learning_rate, "epochs": s.epochs, "start_w": 0.0, "start_b": 0.0}
-    return values if s.points else values | {"noise": s.noise_scale, "w": s.true_w, "b": s.true_b}

@@ -10,7 +10,6 @@ import numpy as np
 import pytest
 
 import linreg_core as core
-from pages.ui.controls import defaults
 from pages.ui.scenarios import SCENARIOS
 
 EVERY_EPOCH = "/?epochs=1000"  # a run this long is sent whole, so each epoch can be shown
@@ -45,7 +44,7 @@ def test_before_train_the_line_stands_at_its_start(lab):
 
 def test_train_moves_the_drawn_line_and_the_curve_pause_holds_them_and_reset_goes_back(lab):
     lab.open("/")
-    assert len(lab.trace(0, "data")["x"]) == defaults("tutorial")["n"]
+    assert len(lab.trace(0, "data")["x"]) == SCENARIOS["tutorial"].defaults["n"]
     fit, loss = lab.path(0, "fit"), lab.path(1, "loss")
     lab.watch()
     lab.play()

@@ -3,12 +3,12 @@
 from hypothesis import strategies as st
 
 from pages.ui.experiment import Experiment, Line, SampleSettings
-from pages.ui.scenarios import SCENARIOS, defaults
+from pages.ui.scenarios import SCENARIOS
 
 
 def experiment(scenario="tutorial", n=None, noise=None, start=(0.0, 0.0), seed=None, **changes):
     """A scenario's experiment, but for what is given. changes: rate, epochs."""
-    d = defaults(scenario)
+    d = SCENARIOS[scenario].defaults
     line = Line(d["w"], d["b"]) if "w" in d else None
     noise = d.get("noise") if noise is None else noise
     data = SampleSettings(scenario, n or d["n"], d["seed"] if seed is None else seed, noise, line)

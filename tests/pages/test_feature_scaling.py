@@ -20,7 +20,7 @@ from pages.lessons.feature_scaling.views import drawn_path, frame_of, to_scale
 from pages.ui import runs
 from pages.ui.experiment import Experiment, Line, SampleSettings
 from pages.ui.numbers import plain
-from pages.ui.scenarios import SCENARIOS, defaults
+from pages.ui.scenarios import SCENARIOS
 from tests.pages import experiments
 
 PAGE = "pages/feature_scaling.py"
@@ -366,7 +366,7 @@ def test_the_answer_is_kept_and_shown_beside_what_happened(open_page, told):
 @pytest.mark.parametrize(("shift", "scenario"), list(enumerate(SCENARIOS)))
 def test_every_scenario_packs_a_message_at_its_extremes(shift, scenario):
     """Each with every scaling, every share and both lengths; which of them meet turns from scenario to scenario."""
-    noise = 0.0 if "noise" in defaults(scenario) else None
+    noise = 0.0 if "noise" in SCENARIOS[scenario].defaults else None
     for i, scaled in enumerate(controls.SCALED):
         e = experiment(scenario, n=5, noise=noise, epochs=(10, 20_000)[(i + shift) % 2])
         assert packed.recorded(e, SideSettings(scaled, (0.05, 1.0, 1.1)[(i + shift) % 3]), "")

@@ -22,7 +22,7 @@ from pages.ui.numbers import plain
 from pages.ui.rates import learning_rates
 from pages.ui.runs import bowl as bowl_of
 from pages.ui.runs import sample
-from pages.ui.scenarios import SCENARIOS, defaults
+from pages.ui.scenarios import SCENARIOS
 from tests.pages import experiments
 from tests.pages.experiments import some_experiments
 
@@ -158,7 +158,9 @@ def test_a_rate_set_on_another_page_races_here(open_app, told):
 def test_extreme_settings_pack_a_message(slug, epochs):
     for rate in (learning_rates(SCENARIOS[slug])[0], learning_rates(SCENARIOS[slug])[-1]):
         assert packed.recorded(
-            experiment(slug, n=5, noise=0.0 if "noise" in defaults(slug) else None, rate=rate, epochs=epochs), RUNS, ""
+            experiment(slug, n=5, noise=0.0 if "noise" in SCENARIOS[slug].defaults else None, rate=rate, epochs=epochs),
+            RUNS,
+            "",
         )
 
 

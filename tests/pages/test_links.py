@@ -5,7 +5,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pages.lessons.many_features import controls as many
-from pages.ui.controls import defaults
 from pages.ui.experiment import Experiment, Line, SampleSettings
 from pages.ui.rates import RateHistory
 from pages.ui.scenarios import SCENARIOS
@@ -33,7 +32,7 @@ def test_nonsense_gives_the_defaults_of_the_scenario(scenario, open_app, told):
     """Alone for the houses, which are the default; beside a good scenario for the other. Each link is a new session."""
     beside = {} if scenario == "houses" else {"scenario": SCENARIOS[scenario].title}
     usual = told(open_app(**{"scenario": None} | beside))
-    assert (usual["view"], usual["epochs"]) == (scenario, defaults(scenario)["epochs"])
+    assert (usual["view"], usual["epochs"]) == (scenario, SCENARIOS[scenario].defaults["epochs"])
     for shift in range(len(NONSENSE)):
         link = nonsense_link(shift, GOOD[scenario]) | beside
         assert seen(told(open_app(**link))) == seen(usual), link

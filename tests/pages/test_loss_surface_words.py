@@ -18,14 +18,14 @@ from pages.lessons.loss_surface.valley import minima
 from pages.ui import runs, verdict
 from pages.ui.experiment import Experiment, Line, SampleSettings
 from pages.ui.rates import RateHistory
-from pages.ui.scenarios import SCENARIOS, defaults
+from pages.ui.scenarios import SCENARIOS
 
 PAGE = "pages/loss_surface.py"
 
 
 def experiment(scenario="houses", n=None, noise=None, start=(0.0, 0.0), seed=42, share=None, **changes):
     """share: the rate as a part of the limit of the data."""
-    d = defaults(scenario)
+    d = SCENARIOS[scenario].defaults
     line = Line(d["w"], d["b"]) if "w" in d else None
     data = SampleSettings(scenario, n or d["n"], seed, d.get("noise") if noise is None else noise, line)
     if share is not None:

@@ -18,7 +18,7 @@ from pages.ui import runs, verdict
 from pages.ui.experiment import Line
 from pages.ui.numbers import rate_text
 from pages.ui.rates import EPOCHS, learning_rates
-from pages.ui.scenarios import SCENARIOS, defaults
+from pages.ui.scenarios import SCENARIOS
 from tests.pages.experiments import experiment
 
 PAGE = "pages/one_step.py"
@@ -77,7 +77,7 @@ def test_the_formulas_end_in_what_the_core_computes(open_page, epoch):
 def any_step(draw):
     """An experiment, and an epoch of its run."""
     slug = draw(st.sampled_from(list(SCENARIOS)))
-    d = defaults(slug)
+    d = SCENARIOS[slug].defaults
     noise = 0.0 if "noise" in d and draw(st.booleans()) else None
     start = draw(st.sampled_from([(0.0, 0.0), (d.get("w", 0.0), d.get("b", 0.0)), (-3.0, 40.0)]))
     rate = draw(st.sampled_from([*learning_rates(SCENARIOS[slug])]))

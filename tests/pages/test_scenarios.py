@@ -4,7 +4,6 @@ import numpy as np
 import pytest
 
 import linreg_core as core
-from pages.ui.controls import defaults
 from pages.ui.rates import EPOCHS, learning_rates
 from pages.ui.scenarios import SCENARIOS
 
@@ -24,7 +23,7 @@ def test_a_row_has_its_words_and_can_be_drawn(slug):
 
 @pytest.mark.parametrize("slug", SCENARIOS)
 def test_its_sliders_hold_its_defaults_and_0(slug):
-    scenario, start = SCENARIOS[slug], defaults(slug)
+    scenario, start = SCENARIOS[slug], SCENARIOS[slug].defaults
     values = {"w": (scenario.w_range, start.get("w")), "b": (scenario.b_range, start.get("b"))}
     if not scenario.points:
         values["noise"] = scenario.noise_range, start["noise"]

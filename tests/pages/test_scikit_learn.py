@@ -18,7 +18,7 @@ from pages.lessons.scikit_learn.fits import DESCENT, LEAST_SQUARES, RIDGE, SGD, 
 from pages.lessons.scikit_learn.words import PAIRS
 from pages.ui.experiment import Experiment, Line, SampleSettings
 from pages.ui.numbers import plain
-from pages.ui.scenarios import SCENARIOS, defaults
+from pages.ui.scenarios import SCENARIOS
 
 PAGE = "pages/scikit_learn.py"
 TOLD = {"predict": "false"}  # shows everything at once
@@ -159,7 +159,7 @@ def test_another_setting_asks_anew(open_page, words):
 @given(st.sampled_from(list(SCENARIOS)), st.integers(5, 60), st.sampled_from([0.0, 0.003, 10.0, 1e5]), st.booleans())
 @settings(max_examples=12)
 def test_the_headline_counts_the_pairs_that_agree_and_the_questions_are_right(scenario, n, l2, quiet):
-    d = defaults(scenario)
+    d = SCENARIOS[scenario].defaults
     line = Line(d["w"], d["b"]) if "w" in d else None
     data = SampleSettings(scenario, n, 42, 0.0 if quiet and "noise" in d else d.get("noise"), line)
     found = fits(Experiment(data, Line(0.0, 0.0), d["rate"], 100), l2)

@@ -6,7 +6,6 @@ import pytest
 
 import linreg_core as core
 from pages.ui import source
-from pages.ui.controls import defaults
 from pages.ui.experiment import Experiment, Line, SampleSettings
 from pages.ui.numbers import rate_text
 from pages.ui.rates import EPOCHS, RateHistory, learning_rates
@@ -175,7 +174,7 @@ def test_the_five_functions_and_their_loop_are_shown_as_what_they_are(open_app, 
 def test_each_scenario_trains_with_its_own_settings_towards_least_squares(scenario, open_app, told):
     app = open_app(**link(scenario))
     message, dataset = told(app), SCENARIOS[scenario]
-    start = defaults(scenario)
+    start = SCENARIOS[scenario].defaults
     X, y = dataset.sample(random_state=42)
     zero = np.zeros((1, 1))
     run = core.train(X, y, core.TrainingConfig(start["rate"], start["epochs"]), start=(zero, zero))

@@ -78,7 +78,8 @@ def network():
             **LINKED,
         )
         source = data_menu()
-        slug = scenario_menu() if source == "scenario" else None
+    slug = scenario_menu() if source == "scenario" else None
+    with st.sidebar:
         rate, epochs = network_training()
         data = data_controls(slug, restore) if slug else shape_controls(source)
         more()

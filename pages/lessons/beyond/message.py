@@ -1,20 +1,19 @@
 """What the player is told on the network page: the curve with its bends over the data, and the losses of all starts."""
 
 import numpy as np
-import streamlit as st
 
 import linreg_core as core
 from pages.lessons.beyond import charts, networks, words
 from pages.ui import playback
 from pages.ui.charts import drawable, padded, squared
 from pages.ui.experiment import SampleSettings
+from pages.ui.kept import kept
 from pages.ui.numbers import count, listed, plain
-from pages.ui.scenarios import SCENARIOS
 
 GRID = 81  # points of a curve
 
 
-@st.cache_resource(max_entries=60, show_spinner=False)
+@kept(60)
 def recorded(settings, start, ending, near=None):
     """Everything the player needs for these NetworkSettings. start: the one that is watched, from 1"""
     trained = networks.train(settings)
@@ -50,7 +49,7 @@ def recorded(settings, start, ending, near=None):
 
 def data_title(data):
     """What the points are, in words."""
-    return SCENARIOS[data.scenario].title if isinstance(data, SampleSettings) else f"A {data.shape}"
+    return data.names.title if isinstance(data, SampleSettings) else f"A {data.shape}"
 
 
 def view(data):

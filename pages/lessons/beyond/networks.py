@@ -4,11 +4,11 @@ from dataclasses import dataclass, replace
 from time import perf_counter
 
 import numpy as np
-import streamlit as st
 
 import linreg_core as core
 from pages.ui import playback, runs, verdict
 from pages.ui.experiment import SampleSettings
+from pages.ui.kept import kept
 from pages.ui.runs import Bowl, Sample
 
 STARTS = 8  # the same network from so many first draws
@@ -116,7 +116,7 @@ def every(data):
     return -(-len(runs.sample(data).X) // MOST_POINTS) if isinstance(data, SampleSettings) else 1
 
 
-@st.cache_resource(max_entries=20, show_spinner="NumPy is training the networks …")
+@kept(20, show_spinner="NumPy is training the networks …")
 def train(settings):
     """Train from all starts at once, on standardised data. -> Trained"""
     points, began = sample(settings.data), perf_counter()
@@ -128,7 +128,7 @@ def train(settings):
     return Trained(points, bowl, epochs, layers, losses, swings, seconds, shape)
 
 
-@st.cache_resource(max_entries=20, show_spinner=False)
+@kept(20)
 def train_near(settings, near):
     """The same runs, with the epochs around this one among the kept ones. -> Trained"""
     trained = train(settings)

@@ -1,20 +1,20 @@
 """What the player is told on feature scaling: two paths in two bowls, and both losses in log time."""
 
 import numpy as np
-import streamlit as st
 
 from pages.lessons.feature_scaling import back, charts, views
 from pages.lessons.feature_scaling.sides import compare
 from pages.lessons.feature_scaling.words import story
 from pages.ui import playback, progress
 from pages.ui.charts import in_log_time, squared
+from pages.ui.kept import kept
 from pages.ui.numbers import count, decimals_for, percent, plain
 
 HEIGHT = 340
 COLUMNS = 600  # kept steps: the paths turn sharply at their first steps
 
 
-@st.cache_resource(max_entries=200, show_spinner=False)
+@kept(200)
 def recorded(experiment, settings, ending, done=(), near=None):
     """The player's message for both sides. settings: a SideSettings. done: whether the exercise is done, in a sentence."""
     names, comparison = experiment.names, compare(experiment, settings)

@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from time import perf_counter
 
 import numpy as np
-import streamlit as st
 
 import linreg_core as core
 from pages.ui import playback, progress, runs, verdict
 from pages.ui.experiment import Line
+from pages.ui.kept import kept
 from pages.ui.palette import RACE, Look
 from pages.ui.rates import RateHistory
 
@@ -153,7 +153,7 @@ class Comparison:
         return self.raw, self.scaled
 
 
-@st.cache_resource(max_entries=200, show_spinner=False)
+@kept(200)
 def compare(experiment, settings):
     """Train both sides. settings: a SideSettings. -> Comparison"""
     X, y = runs.sample(experiment.data).points()

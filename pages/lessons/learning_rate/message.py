@@ -1,7 +1,6 @@
 """What the player is told on the learning rate: every run's line and its loss above the lowest, in log time."""
 
 import numpy as np
-import streamlit as st
 
 import linreg_core as core
 from pages.lessons.learning_rate import charts
@@ -9,13 +8,14 @@ from pages.lessons.learning_rate.race import MILLION, race_of, recording_of
 from pages.lessons.learning_rate.words import story
 from pages.ui import playback, progress, runs
 from pages.ui.charts import in_log_time, rounding_floor
+from pages.ui.kept import kept
 from pages.ui.numbers import count, listed, plain
 
 FAR = 50  # a line so many heights away is not on the chart
 HEIGHT = 360
 
 
-@st.cache_resource(max_entries=200, show_spinner=False)
+@kept(200)
 def recorded(experiment, racing, ending, near=None):
     """The player's message: every run's line, its loss above the lowest, and what it says of itself."""
     sample, bowl, race = runs.sample(experiment.data), runs.bowl(experiment.data), race_of(experiment, racing)

@@ -3,10 +3,10 @@
 from dataclasses import dataclass
 
 import numpy as np
-import streamlit as st
 
 import linreg_core as core
 from pages.ui import playback, progress, runs, verdict
+from pages.ui.kept import kept
 from pages.ui.rates import RateHistory
 
 SHARES = {"1%": 0.01, "50%": 0.5, "best": None, "95%": 0.95, "105%": 1.05}  # of the limit
@@ -69,7 +69,7 @@ def recording_of(experiment, rate):
     return runs.record(experiment.data, experiment.start, experiment.epochs, RateHistory.constant(rate))
 
 
-@st.cache_resource(max_entries=200, show_spinner=False)
+@kept(200)
 def race_of(experiment, racing):
     """Train every run of the race. racing: names of RUNS. -> Race"""
     rates = rates_of(experiment)

@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 
 import numpy as np
-import streamlit as st
 
 import linreg_core as core
 from pages.lessons.learning_rate.race import MINE, SHARES, rates_of
@@ -11,6 +10,7 @@ from pages.lessons.learning_rate.scale_charts import scale_chart
 from pages.lessons.learning_rate.tutorial import CURE, TUTORIAL
 from pages.lessons.learning_rate.zones import ABOVE, scale_rates
 from pages.ui import runs, verdict
+from pages.ui.kept import kept
 from pages.ui.numbers import count, percent, plain
 
 
@@ -43,7 +43,7 @@ def pace_at(experiment, rate):
     return verdict.pace(*points, runs.bowl(experiment.data), experiment.start.parameters, rate)
 
 
-@st.cache_resource(max_entries=200, show_spinner=False)
+@kept(200)
 def show(experiment):
     """The chart of epochs against the rate, its text for those who cannot see it, and what it shows in words."""
     bowl, scale = runs.bowl(experiment.data), scale_of(experiment)

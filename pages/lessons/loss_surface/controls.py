@@ -5,9 +5,8 @@ from dataclasses import dataclass
 import streamlit as st
 
 from pages.lessons.loss_surface import valley as curve
-from pages.ui.controls import LINKED, choice, chosen_scenario, nearest
+from pages.ui.controls import LINKED, choice, chosen_scenario, named, nearest
 from pages.ui.numbers import rate_text
-from pages.ui.scenarios import SCENARIOS
 
 PICTURES, STARTS = ("map", "3-D"), ("one start", "drop ten")
 
@@ -37,7 +36,7 @@ def surface_view():
 
 def place_start(click):
     """A callback: descent starts where the map was clicked, as near as the sliders allow."""
-    scenario = SCENARIOS[chosen_scenario()]
+    scenario = named(chosen_scenario())
     try:
         w, b = nearest(click["x"], scenario.w_range), nearest(click["y"], scenario.b_range)
     except (TypeError, ValueError, KeyError, OverflowError):

@@ -1,7 +1,6 @@
 """What the player is told on the loss surface: one path or ten on the map or the bowl, their lines, and their losses."""
 
 import numpy as np
-import streamlit as st
 
 import linreg_core as core
 from pages.lessons.loss_surface import charts, words
@@ -9,12 +8,13 @@ from pages.lessons.loss_surface.bowl_charts import bowl_chart, lift_of
 from pages.lessons.loss_surface.paths import descend
 from pages.ui import playback, runs
 from pages.ui.charts import drawable, line_chart, loss_chart, padded
+from pages.ui.kept import kept
 from pages.ui.numbers import count, decimals_for, plain
 
 MAP_HEIGHT, SIDE_HEIGHT = 520, 256
 
 
-@st.cache_resource(max_entries=200, show_spinner=False)
+@kept(200)
 def recorded(experiment, history, view, ending, near=None):
     """The surface with its paths, as the player's message."""
     sample, bowl = runs.sample(experiment.data), runs.bowl(experiment.data)

@@ -4,14 +4,13 @@ from dataclasses import dataclass
 from time import perf_counter
 
 import numpy as np
-import streamlit as st
 
 import linreg_core as core
 from pages.ui import loss_map, playback, runs
 from pages.ui.experiment import Line
+from pages.ui.kept import kept
 from pages.ui.rates import RateHistory
 
-KEPT = {"max_entries": 50, "show_spinner": False}
 MANY = 10
 COLUMNS, FIRST = 600, 60  # steps sent of ten runs at once, and the first ones, which are all sent
 
@@ -77,7 +76,7 @@ def low_part(w, b, losses):
     return np.column_stack([w, b])[: climbed[0] if len(climbed) else len(losses)]
 
 
-@st.cache_resource(**KEPT)
+@kept(50)
 def one_path(experiment, history, near=None):
     """From the start that the learner chose."""
     run = runs.record(experiment.data, experiment.start, experiment.epochs, history)
@@ -86,7 +85,7 @@ def one_path(experiment, history, near=None):
     return Paths(steps, w, b, losses, frame_of(experiment, run), hessian_of(experiment), run.epochs, run.seconds)
 
 
-@st.cache_resource(**KEPT)
+@kept(50)
 def ten_paths(experiment, near=None):
     """Ten seeded starts: one in each tenth of the map's width, and of its height; the map grows to hold their paths."""
     frame = one_path(experiment, RateHistory.constant(experiment.rate)).frame

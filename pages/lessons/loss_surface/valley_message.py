@@ -3,19 +3,19 @@
 from time import perf_counter
 
 import numpy as np
-import streamlit as st
 
 import linreg_core as core
 from pages.lessons.loss_surface import valley_charts, valley_words
 from pages.lessons.loss_surface.valley import EPOCHS, STARTS, TRUE_THETA, minima
 from pages.ui import playback
+from pages.ui.kept import kept
 from pages.ui.numbers import plain
 
 HEIGHT = 286
 WAVE = np.linspace(0, 3.8, 77)  # x of the waves
 
 
-@st.cache_resource(max_entries=200, show_spinner=False)
+@kept(200)
 def recorded(valley):
     """The player's message for these ValleySettings."""
     low, high, step = STARTS

@@ -9,7 +9,6 @@ from pages.lessons.loss_surface.right import right_of
 from pages.ui import runs, verdict
 from pages.ui.numbers import count, percent, plain, quantity, slope_unit
 from pages.ui.playback import Story
-from pages.ui.scenarios import defaults
 
 STRAIGHT, BEND, ZIG_ZAG, OFF, HARDLY = "straight", "round a bend", "in a zig-zag", "off the map", "it hardly moves"
 MANNERS = STRAIGHT, BEND, ZIG_ZAG, OFF, HARDLY
@@ -121,7 +120,7 @@ def when_right(since, experiment, out, names):
 def done(experiment, since, epochs):
     """Whether the exercise is done: from a start of the learner's own, w was right in less than half of b's epochs."""
     w, b = since
-    d = defaults(experiment.scenario)
+    d = experiment.names.defaults
     if w is None or tuple(experiment.start) == (d["start_w"], d["start_b"]) or 2 * w >= (epochs if b is None else b):
         return ()
     later = f"b from epoch {b:,} on" if b is not None else f"b not within {count(epochs)}"

@@ -3,13 +3,12 @@
 from dataclasses import dataclass
 
 import numpy as np
-import streamlit as st
 
 import linreg_core as core
 from linreg_core.data import noisy_line
+from pages.ui.kept import kept
 
 TRUE_B = 10.0
-KEPT = {"max_entries": 100, "show_spinner": False}
 
 
 @dataclass(frozen=True, eq=False)
@@ -49,7 +48,7 @@ class Columns:
         return (self.Z, self.scaler) if scaled else (self.X, core.Scaler(np.zeros(self.d), np.ones(self.d)))
 
 
-@st.cache_resource(**KEPT)
+@kept(100)
 def columns(data):
     """The rows of these ColumnSettings. -> Columns"""
     found = diabetes() if data.real else made_up(data)
@@ -74,7 +73,7 @@ def made_up(data):
     return Columns(X, y, [f"x{'₁₂₃₄₅₆₇₈'[j]}" for j in range(d)], "y", np.array(data.weights), Z, scaler, np.ones(d))
 
 
-@st.cache_resource(**KEPT)
+@kept(100)
 def diabetes():
     """442 patients, ten measurements each; they come with scikit-learn."""
     from sklearn.datasets import load_diabetes  # here, as it takes a second: only who asks for them waits

@@ -1,21 +1,21 @@
 """What the player is told on Many features: a plane or dots that find their place, weights, predictions and losses."""
 
 import numpy as np
-import streamlit as st
 
 import linreg_core as core
 from pages.lessons.many_features import charts
-from pages.lessons.many_features.columns import KEPT, columns
+from pages.lessons.many_features.columns import columns
 from pages.lessons.many_features.runs import answer, runs
 from pages.lessons.many_features.words import story
 from pages.ui import playback, progress
 from pages.ui.charts import drawable
+from pages.ui.kept import kept
 from pages.ui.numbers import count, decimals_for, listed, plain
 
 THREE = range(3)
 
 
-@st.cache_resource(**KEPT)
+@kept(100)
 def recorded(settings, ending, done, near=None):
     """The player's message for these settings. ending: what was predicted. done: how far the exercise is."""
     c, three = columns(settings.data), runs(settings)

@@ -4,11 +4,11 @@ from dataclasses import dataclass
 from time import perf_counter
 
 import numpy as np
-import streamlit as st
 
 import linreg_core as core
-from pages.lessons.many_features.columns import KEPT, columns
+from pages.lessons.many_features.columns import columns
 from pages.ui import verdict
+from pages.ui.kept import kept
 from pages.ui.playback import visible
 
 SAME = 0.01  # of the difference at the start: below it, values count as the same
@@ -57,7 +57,7 @@ def same(apart):
     return bool(apart[-1] <= SAME * apart[0])
 
 
-@st.cache_resource(**KEPT)
+@kept(100)
 def runs(settings):
     """Train from three starts. -> Runs"""
     c = columns(settings.data)

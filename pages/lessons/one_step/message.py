@@ -1,7 +1,6 @@
 """What the player is told on One step by hand: the line on its way with its squares, and the bar of their sum."""
 
 import numpy as np
-import streamlit as st
 
 from pages.lessons.one_step.charts import BAR, MOST, bar_chart, step_chart
 from pages.lessons.one_step.formulas import decimals_of_move
@@ -10,10 +9,11 @@ from pages.lessons.one_step.story import story, told_of
 from pages.lessons.one_step.words import SQUARES_UP_TO
 from pages.ui import playback, runs
 from pages.ui.charts import squared
+from pages.ui.kept import kept
 from pages.ui.numbers import count, decimals_for, plain
 
 
-@st.cache_resource(max_entries=200, show_spinner=False)
+@kept(200)
 def recorded(experiment, epoch, ending, done=()):
     """The player's message: from this epoch on until the steps can be seen. done: told once the exercise is done."""
     sample, bowl, run = runs.sample(experiment.data), runs.bowl(experiment.data), run_of(experiment)

@@ -1,17 +1,17 @@
 """What the player is told: the paths on the map, the losses, and what each runner has got."""
 
 import numpy as np
-import streamlit as st
 
 from pages.lessons.optimizers import charts
 from pages.lessons.optimizers.tapes import raced
 from pages.lessons.optimizers.words import story
 from pages.ui import playback
 from pages.ui.charts import in_log_time
+from pages.ui.kept import kept
 from pages.ui.numbers import count, decimals_for, plain
 
 
-@st.cache_resource(max_entries=200, show_spinner=False)
+@kept(200)
 def recorded(experiment, runners, by_looks, own, ending, near=None):
     """The race of these Runners as the player's message. by_looks: time is counted in points looked at, not in epochs."""
     race, sent = (raced(experiment, runners, by_looks, at) for at in (None, near))

@@ -3,10 +3,10 @@
 from dataclasses import dataclass
 
 import numpy as np
-import streamlit as st
 
 from pages.lessons.optimizers.charts import gradient_chart
 from pages.ui import runs
+from pages.ui.kept import kept
 
 BATCHES = 60  # of ten points each, drawn to show their gradients
 
@@ -19,7 +19,7 @@ class Gradients:
     batches: np.ndarray  # (m, 2), of batches of ten points; none where there are no more than ten
 
 
-@st.cache_resource(**runs.KEPT)
+@kept(60)
 def gradients(data):
     """2ex and 2e of every point, e = ŷ − y on the least-squares line; and their means over batches. -> Gradients"""
     X, y = runs.sample(data).points()
@@ -30,7 +30,7 @@ def gradients(data):
     return Gradients(points, points[draws].mean(axis=1))
 
 
-@st.cache_resource(**runs.KEPT)
+@kept(60)
 def picture(data):
     """Their chart."""
     return gradient_chart(gradients(data))

@@ -5,7 +5,6 @@ from functools import cached_property
 from time import perf_counter
 
 import numpy as np
-import streamlit as st
 
 import linreg_core as core
 from linreg_core.fast.moments import moments
@@ -13,6 +12,7 @@ from linreg_core.recording import status
 from pages.lessons.optimizers.races import epochs_of_race, looks_of, names_of
 from pages.ui import playback, runs, verdict
 from pages.ui.experiment import Line
+from pages.ui.kept import kept
 from pages.ui.rates import RateHistory
 
 COLUMNS = 420
@@ -84,7 +84,7 @@ class Race:
         return self.goal.excess == verdict.NEAR * self.bowl.floor
 
 
-@st.cache_resource(max_entries=50, show_spinner=False)
+@kept(50)
 def raced(experiment, runners, by_looks, near=None):
     """Run these Runners from the experiment's start. by_looks: look inside epochs, and `near` is a look. -> Race"""
     sample, bowl = runs.sample(experiment.data), runs.bowl(experiment.data)

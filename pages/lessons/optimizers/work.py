@@ -4,17 +4,15 @@ from dataclasses import dataclass, field
 from time import perf_counter
 
 import numpy as np
-import streamlit as st
 
 import linreg_core as core
 from pages.lessons.optimizers.races import PLAIN
 from pages.ui.experiment import Line, SampleSettings
+from pages.ui.kept import kept
 from pages.ui.rules import RULES, Course, handy
-from pages.ui.scenarios import SCENARIOS
 
 MANY_POINTS = 10_000, 100_000
 EPOCHS = 100
-KEPT = {"max_entries": 8, "show_spinner": False}
 
 
 @dataclass(frozen=True)
@@ -28,10 +26,10 @@ class Task:
     size: int | None
 
 
-@st.cache_resource(**KEPT)
+@kept(8)
 def many_points(data, n):
     """n points of the scenario; of real data, drawn with repetition. -> X (n, 1), y (n, 1)"""
-    scenario = SCENARIOS[data.scenario]
+    scenario = data.names
     if not scenario.points:
         true_w, true_b = data.true_line or (None, None)
         return scenario.sample(n, true_w, true_b, data.noise, data.seed)
@@ -86,13 +84,13 @@ def steps_of(task):
     return core.fast_steps(*many_points(task.data, task.n), config, task.start.parameters)
 
 
-@st.cache_resource(**KEPT)
+@kept(8)
 def finished_jobs(task):
     """A place for the finished job of a task, shared by all visitors: nobody trains it twice."""
     return []
 
 
-@st.cache_resource(**KEPT)
+@kept(8)
 def full_batch(data, start, n):
     """As many epochs of plain descent with all points, close to its best rate: the loss above the lowest."""
     X, y = many_points(data, n)

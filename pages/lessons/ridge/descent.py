@@ -4,11 +4,11 @@ from dataclasses import dataclass
 from time import perf_counter
 
 import numpy as np
-import streamlit as st
 
 import linreg_core as core
 from pages.lessons.ridge.path import Path, problem
 from pages.ui import verdict
+from pages.ui.kept import kept
 from pages.ui.playback import around, kept_steps
 
 
@@ -34,7 +34,7 @@ class Descent:
         return self.arrives == 0
 
 
-@st.cache_resource(max_entries=40, show_spinner=False)
+@kept(40)
 def descent(data, l2, epochs, near=None):
     """Train on the points of these RidgeData. -> Descent"""
     p = problem(data)

@@ -1,16 +1,16 @@
 """What the player is told on Ridge: the curve, its errors, weights and condition number, while l2 grows or descent trains."""
 
 import numpy as np
-import streamlit as st
 
 from pages.lessons.ridge import charts, training_words, words
 from pages.lessons.ridge.descent import descent
-from pages.lessons.ridge.path import GRID, KEPT, path, problem, solved
+from pages.lessons.ridge.path import GRID, path, problem, solved
 from pages.ui import playback
+from pages.ui.kept import kept
 from pages.ui.numbers import count, plain
 
 
-@st.cache_resource(**KEPT)
+@kept(200)
 def recorded(settings, ending, done, near=None):
     """The player's message for these settings. ending: what was predicted. done: how far the exercise is."""
     data = settings.data

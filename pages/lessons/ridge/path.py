@@ -4,16 +4,15 @@ from dataclasses import dataclass, replace
 from time import perf_counter
 
 import numpy as np
-import streamlit as st
 
 import linreg_core as core
+from pages.ui.kept import kept
 from pages.ui.rates import PENALTIES
 
 SHAPE = "wave"
 GRID = np.linspace(-3, 3, 161).reshape(-1, 1)
 L2S = np.array([0.0, *np.geomspace(PENALTIES[1], PENALTIES[-1], 271)])
 SPLITS = 20
-KEPT = {"max_entries": 200, "show_spinner": False}
 
 
 @dataclass(frozen=True, eq=False)
@@ -85,7 +84,7 @@ class Path:
         return self.train + self.l2s * np.sum(self.w**2, axis=1)
 
 
-@st.cache_resource(**KEPT)
+@kept(200)
 def problem(data):
     """The points of these RidgeData. -> Problem"""
     X, y = core.generate_bent_data(SHAPE, data.n, data.noise, data.seed)
@@ -105,13 +104,13 @@ def solved(data, l2s):
     return Path(np.arange(len(l2s)), np.asarray(l2s), w, b, *p.errors(w, b), bowls, seconds)
 
 
-@st.cache_resource(**KEPT)
+@kept(200)
 def path(data):
     """Ridge at every l2 of the sweep."""
     return solved(data, L2S)
 
 
-@st.cache_resource(**KEPT)
+@kept(200)
 def best_of_other_splits(data):
     """The smallest and the largest of the best l2 that other splits of the same points choose."""
     splits = [problem(replace(data, split=(data.split + k) % 1000)) for k in range(1, SPLITS + 1)]

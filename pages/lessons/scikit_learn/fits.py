@@ -8,11 +8,11 @@ from dataclasses import dataclass, replace
 from time import perf_counter
 
 import numpy as np
-import streamlit as st
 
 import linreg_core as core
 from pages.ui import runs
 from pages.ui.experiment import Line
+from pages.ui.kept import kept
 from pages.ui.numbers import count, plain
 
 PASSES = 20  # of SGD over the rows
@@ -46,7 +46,7 @@ class Fit:
     twin: str = ""
 
 
-@st.cache_resource(max_entries=50, show_spinner="Both sides are fitting …")
+@kept(50, show_spinner="Both sides are fitting …")
 def fits(experiment, l2):
     """Everyone's answer on the points of this experiment: ours, each before its scikit-learn twin. -> [Fit, …]"""
     X, y = runs.sample(experiment.data).points()

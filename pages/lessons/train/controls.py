@@ -5,12 +5,13 @@ import streamlit as st
 from pages.lessons.train.words import TOO_MANY, drawn
 from pages.ui import controls as shared
 from pages.ui.experiment import Experiment, SampleSettings
+from pages.ui.own.controls import brought
 
 
 def settings():
     """-> Experiment; how the residuals are to be drawn: None, "sticks" or "squares" """
+    slug = shared.scenario_menu()
     with st.sidebar:
-        slug = shared.scenario_menu()
         rate, epochs = shared.rate_control(slug), shared.epochs_control(slug)
         of_residuals = st.container()
         noise, line = shared.line_controls(slug)
@@ -22,7 +23,7 @@ def settings():
             shared.sample_buttons(shared.uses_everything(slug, n))
         with of_residuals:
             kind = residuals(n)
-    return Experiment(SampleSettings(slug, n, seed, noise, line), start, rate, epochs), kind
+    return Experiment(SampleSettings(slug, n, seed, noise, line, brought(slug)), start, rate, epochs), kind
 
 
 def residuals(n):

@@ -1,14 +1,14 @@
 """What the player is told on Train: the line over the data, the loss on a log axis, w and b."""
 
 import numpy as np
-import streamlit as st
 
 from pages.lessons.train.words import TOO_MANY, drawn, story
 from pages.ui import charts, playback, runs
+from pages.ui.kept import kept
 from pages.ui.numbers import count, decimals_for, plain
 
 
-@st.cache_resource(max_entries=200, show_spinner=False)
+@kept(200)
 def recorded(experiment, history, residuals, ending, near=None):
     """Everything the player needs for this experiment, as its message. ending: what was predicted, and what happened."""
     sample, bowl = runs.sample(experiment.data), runs.bowl(experiment.data)

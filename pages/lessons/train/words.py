@@ -6,7 +6,6 @@ from pages.lessons.train import houses
 from pages.ui import verdict
 from pages.ui.numbers import THIN, count, percent, plain, quantity, slope_unit, times
 from pages.ui.playback import Story
-from pages.ui.scenarios import defaults
 
 OPTIONS = "all the way", "close", "not even near", "it runs away"
 GOAL_EPOCHS = 200  # of the exercise
@@ -211,7 +210,7 @@ def done(experiment, out):
     """Whether the exercise is done: one setting changed, and there in GOAL_EPOCHS."""
     if not out.arrived or out.arrives > GOAL_EPOCHS:
         return ()
-    changed = changes_from(experiment, defaults(experiment.scenario))
+    changed = changes_from(experiment, experiment.names.defaults)
     if len(changed) != 1:
         return ()
     return (

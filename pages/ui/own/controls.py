@@ -1,0 +1,60 @@
+"""A learner's own data in this visit: what was brought, how it is taken, and the panel that asks for a file.
+
+Nothing of it leaves the visit: it lives in the session, and what is worked out from it too (kept.py).
+"""
+
+import streamlit as st
+
+from pages.ui.own import link
+from pages.ui.own.data import OWN, as_text
+
+
+def brought(slug):
+    """-> the OwnData of this key of OWN; None if there is none yet"""
+    if "own" not in st.session_state:
+        st.session_state["own"] = linked()
+    return st.session_state["own"].get(slug)
+
+
+def linked():
+    """What the link that opened this visit holds. -> {key of OWN: OwnData}"""
+    title = st.query_params.get("scenario", "")
+    for slug, its_title in OWN.items():
+        if title == its_title:
+            try:
+                return {slug: link.from_text(slug, st.query_params.get("points", ""))}
+            except ValueError:
+                return {}
+    return {}
+
+
+def link_text(data):
+    """For the link of these SampleSettings: their own points. -> text"""
+    return link.to_text(data.own) if data.own else ""
+
+
+def take(slug, own):
+    """A callback's work: this data is the scenario now, with its own settings, and runs at their start."""
+    st.session_state["own"] = {**st.session_state.get("own", {}), slug: own}
+    st.session_state.update(scenario=slug, **own.names.defaults)
+    st.session_state["history"] = None, None
+    st.session_state["resets"] = st.session_state.get("resets", 0) + 1
+
+
+def ask_for(slug):
+    """In place of a lesson: the panel, until there is data."""
+    if slug == "file":
+        from pages.ui.own.file_panel import NEEDS, file_panel  # it takes data, so it knows this file
+
+        st.markdown(NEEDS)
+        file_panel()
+
+
+def own_menu(slug):
+    """In the sidebar, under the scenario: another file, and what was left out of this one."""
+    for note in st.session_state.get("own_dropped", ()) if slug == "file" else ():
+        st.caption(as_text(note))
+    if slug == "file" and st.button("Another file, or other columns", width="stretch"):
+        from pages.ui.own.file_panel import file_panel
+
+        st.dialog("Your own file", width="large")(file_panel)()

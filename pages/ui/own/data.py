@@ -1,0 +1,133 @@
+"""A learner's own data as a scenario: names and ranges of sliders come from the points. No Streamlit here.
+
+Names come from a file or a link, so they may hold anything: as_name() makes text of them that neither Markdown, nor
+Plotly's titles, nor the templates of readouts read as more than text.
+"""
+
+from dataclasses import is_dataclass
+from hashlib import sha256
+
+import numpy as np
+
+import linreg_core as core
+from pages.ui.scenarios import Scenario
+
+LONGEST_NAME = 40
+LARGEST = 1e12
+SMALLEST = 1e-9  # a spread of x that is no more than rounding
+OWN = {"points": "Your own points", "file": "Your own file"}  # scenarios, by their titles
+SHARE = 0.5  # of the largest rate that works: where the slider stands
+LOOKALIKES = str.maketrans("<>*`[]{}$:\\|~&@#_", "‹›∗'()()＄∶/∕-＆＠＃ ")
+
+
+class OwnData:
+    """Points that a learner brought. Two are equal if all their points and names are."""
+
+    __slots__ = ("digest", "names")
+
+    def __init__(self, names):
+        self.names = names
+        X, y = names.points
+        told = repr((X.shape, names.title, names.x_name, names.x_unit, names.y_name, names.y_unit))
+        self.digest = sha256(told.encode() + X.tobytes() + y.tobytes()).hexdigest()[:20]
+
+    def __eq__(self, other):
+        return isinstance(other, OwnData) and self.digest == other.digest
+
+    def __hash__(self):
+        return hash(self.digest)
+
+    def __repr__(self):
+        return f"own {self.digest}"
+
+    def __deepcopy__(self, memo):
+        return self
+
+    @property
+    def n(self):
+        """How many points."""
+        return len(self.names.points[0])
+
+
+def own_in(value):
+    """Whether this is a learner's own data, or settings that hold it."""
+    if isinstance(value, OwnData):
+        return True
+    return is_dataclass(value) and any(own_in(getattr(value, name, None)) for name in ("own", "data"))
+
+
+def own_data(X, y, title, x=("x", ""), y_named=("y", "")):
+    """n values of x and of y with their names and units. -> OwnData; a ValueError if no line can be fitted to them"""
+    X, y = np.asarray(X, float).reshape(-1, 1), np.asarray(y, float).reshape(-1, 1)
+    check(X, y)
+    (x_name, x_unit), (y_name, y_unit) = ((as_name(name), as_unit(unit)) for name, unit in (x, y_named))
+    w, b = (value.item() for value in core.least_squares(X, y))
+    spread = float(np.std(y) / np.std(X))
+    return OwnData(
+        Scenario(
+            title=title,
+            about=f"x is {with_unit(x_name, x_unit)}, y is {with_unit(y_name, y_unit)}: {len(X):,} points.",
+            points=(X, y),
+            n_samples=len(X),
+            x_name=x_name,
+            x_unit=x_unit,
+            y_name=y_name,
+            y_unit=y_unit,
+            learning_rate=rate_below(SHARE * core.learning_rate_limit(X)),
+            epochs=1000,
+            w_range=slider_around(max(abs(w), spread)),
+            b_range=slider_around(max(abs(b), float(np.max(np.abs(y))))),
+        )
+    )
+
+
+def check(X, y):
+    """Errors: a ValueError with what is missing."""
+    if len(X) < 2:
+        raise ValueError("A line needs two points at least.")
+    if not (np.isfinite(X).all() and np.isfinite(y).all()):
+        raise ValueError("Every x and every y must be a number.")
+    if max(np.max(np.abs(X)), np.max(np.abs(y))) > LARGEST:
+        raise ValueError("These numbers are too large: use a larger unit, so that all are below 10¹².")
+    if np.ptp(X) <= SMALLEST * np.max(np.abs(X)):
+        raise ValueError("All x are equal, so no slope fits better than another. Give one point another x.")
+
+
+def with_unit(name, unit):
+    return f"{name} in {unit}" if unit else name
+
+
+def rate_below(rate):
+    """One digit and a power of ten, as the slider of rates has it: 0.0032 -> 0.003."""
+    power = int(np.floor(np.log10(rate)))
+    digit = max(d for d in (1, 2, 3, 4, 5, 6, 8) if d <= rate / 10.0**power or d == 1)
+    return float(f"{digit}e{power}")
+
+
+def slider_around(value):
+    """(lowest, highest, step) of a slider that reaches twice as far as this value, in round numbers."""
+    reach = rounded_up(2 * value) if value > 0 else 1.0
+    return -reach, reach, float(f"{reach / 100:.0e}")
+
+
+def rounded_up(value):
+    """1, 2 or 5 times a power of ten, at least this value."""
+    power = int(np.floor(np.log10(value)))
+    return next(float(f"{digit}e{power}") for digit in (1, 2, 5, 10) if float(f"{digit}e{power}") >= value)
+
+
+def as_name(text):
+    """Text that nothing reads as markup, in one line, not too long."""
+    plain = " ".join("".join(c for c in str(text) if c.isprintable() or c.isspace()).translate(LOOKALIKES).split())
+    plain = plain.replace("www.", "www ")
+    return plain if len(plain) <= LONGEST_NAME else plain[: LONGEST_NAME - 1].rstrip() + "…"
+
+
+def as_unit(text):
+    """The same for a unit; a dollar alone is one that pages know."""
+    return text if text == "$" else as_name(text)
+
+
+def as_text(text):
+    """A sentence with names in it that nothing reads as markup."""
+    return str(text).translate(LOOKALIKES)
