@@ -17,6 +17,7 @@ begin(
 )
 
 settings, start = controls.network()
+controls.refuse_flat(networks.sample(settings.data).y)
 trained = networks.train(settings)
 asked = words.question(settings, trained)
 ending = predict(asked.text, asked.options, asked.happened, "beyond", about=settings, because=asked.because)

@@ -30,7 +30,7 @@ PLACES = {
     "app": {"pages.ui", "streamlit"},
     "pages": {"pages.lessons", "pages.ui", "linreg_core", "numpy", "streamlit"},
     "pages.lessons": {"pages.ui", "linreg_core", "numpy", "streamlit", "plotly", "sklearn"},
-    "pages.ui": {"pages.ui", "linreg_core", "numpy", "streamlit", "plotly", "segno"},
+    "pages.ui": {"pages.ui", "linreg_core", "numpy", "streamlit", "plotly", "pandas", "segno"},
     "linreg_core": {"linreg_core", "numpy"},
 }
 
@@ -140,13 +140,16 @@ def test_pictures_and_numbers_know_no_streamlit(path):
         assert "streamlit" not in tops(file), f"{name_of(path)} reaches streamlit through {name_of(file)}"
 
 
+TOUCHES_STATE = {"controls.py", "player.py", "wishes.py", "rate_history.py", "file_panel.py", "columns_panel.py"}
+
+
 @each(OURS)
 def test_only_controls_and_player_touch_session_state(path):
     touches = any(
         isinstance(node, ast.Attribute) and node.attr in {"session_state", "query_params"}
         for node in ast.walk(ast.parse(path.read_text("utf-8")))
     )
-    assert not touches or path.name in {"controls.py", "player.py", "wishes.py", "rate_history.py", "file_panel.py"}
+    assert not touches or path.name in TOUCHES_STATE
 
 
 def test_the_core_loads_nothing_of_the_dashboard():
@@ -215,5 +218,6 @@ def test_what_the_app_needs_is_all_that_it_installs():
     pins = (ROOT / "requirements.txt").read_text("utf-8").splitlines()
     installed = {re.split(r"[<>=~!]", line)[0] for line in pins if line and not line.startswith("#")}
     ours = sys.stdlib_module_names | {"linreg_core", "pages"}
-    assert always - ours == {"numpy", "plotly", "streamlit"}
-    assert {{"sklearn": "scikit-learn"}.get(name, name) for name in used - ours} == installed
+    assert always - ours == {"numpy", "pandas", "plotly", "streamlit"}
+    by_name = {{"sklearn": "scikit-learn"}.get(name, name) for name in used - ours}
+    assert by_name | {"python-calamine"} == installed  # pandas reads sheets with it

@@ -10,6 +10,7 @@ from pages.ui.palette import CHANGE, DATA, FIT, LEAST_SQUARES, NOISE, RESIDUAL, 
 MARGIN = {"l": 8, "r": 12, "t": 34, "b": 8}
 LETTERS = {"tickfont": {"size": 14}, "title_font": {"size": 15}}  # of axes that are read from afar
 RIM = "#FFFFFF"  # around markers on a ground of many colours, in both themes
+MOST_DRAWN = 2000  # points: more take a browser too long, and hide each other
 FIRST = 0.5  # where time 0 stands on a log axis
 LEGEND = {
     "orientation": "h",
@@ -91,7 +92,7 @@ def line_chart(sample, least_squares, truth=None, start=(0.0, 0.0), residuals=No
         for name, line in {"fit": start, "best": least_squares, "truth": truth}.items()
         if line
     }
-    chart = figure("Data and line", *axis_names(names))
+    chart = figure(f"Data and line{some_of(len(X))}", *axis_names(names))
     chart.update_xaxes(range=x, separatethousands=True)
     chart.update_yaxes(range=line_range(y, ends), separatethousands=True, exponentformat="none")
     if residuals:
@@ -104,8 +105,22 @@ def line_chart(sample, least_squares, truth=None, start=(0.0, 0.0), residuals=No
     return with_legend(chart, FIT.name, TRUTH.name, LEAST_SQUARES.name)
 
 
+def drawn(X, y):
+    """The points that are drawn: all, or of very many some, evenly chosen. -> X, y"""
+    if len(X) <= MOST_DRAWN:
+        return X, y
+    rows = np.linspace(0, len(X) - 1, MOST_DRAWN).astype(int)
+    return X[rows], y[rows]
+
+
+def some_of(n):
+    """Behind a title, where not all points are drawn."""
+    return f" ({MOST_DRAWN:,} of {n:,} points drawn)" if n > MOST_DRAWN else ""
+
+
 def data_trace(X, y, names, opacity=0.9, size=None):
     """The points, named in the units of x and y under the mouse."""
+    X, y = drawn(X, y)
     marker = {
         "color": faint(DATA, opacity),
         "size": size or (8 if len(X) <= 150 else 6),

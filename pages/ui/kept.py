@@ -4,7 +4,7 @@ from functools import wraps
 
 import streamlit as st
 
-from pages.ui.own.data import OwnData, own_in
+from pages.ui.own.data import OwnColumns, OwnData, own_in
 
 OF_A_VISIT = 6  # results of one function: own data may be large
 
@@ -13,7 +13,10 @@ def kept(max_entries, show_spinner=False):
     """A decorator. Own data, and what came of it, is gone when its visitor is."""
 
     def decorate(make):
-        options = {"show_spinner": show_spinner, "hash_funcs": {OwnData: lambda own: own.digest}}
+        options = {
+            "show_spinner": show_spinner,
+            "hash_funcs": dict.fromkeys((OwnData, OwnColumns), lambda own: own.digest),
+        }
         for_all = st.cache_resource(make, max_entries=max_entries, **options)
         for_one = st.cache_resource(make, max_entries=OF_A_VISIT, scope="session", **options)
 

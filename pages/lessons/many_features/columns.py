@@ -51,7 +51,7 @@ class Columns:
 @kept(100)
 def columns(data):
     """The rows of these ColumnSettings. -> Columns"""
-    found = diabetes() if data.real else made_up(data)
+    found = own(data.own) if data.own else diabetes() if data.real else made_up(data)
     return with_copy(found) if data.copied else found
 
 
@@ -71,6 +71,12 @@ def made_up(data):
     Z, scaler = core.standardize(X)
     d = len(data.weights)
     return Columns(X, y, [f"x{'₁₂₃₄₅₆₇₈'[j]}" for j in range(d)], "y", np.array(data.weights), Z, scaler, np.ones(d))
+
+
+def own(brought):
+    """The columns of a learner's own file. -> Columns"""
+    Z, scaler = core.standardize(brought.X)
+    return Columns(brought.X, brought.y, brought.names, brought.y_name, None, Z, scaler, scaler.scale)
 
 
 @kept(100)

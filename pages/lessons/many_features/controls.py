@@ -7,10 +7,12 @@ import streamlit as st
 
 from pages.ui.controls import LINKED, SEEDS, begin_anew, choice, key_for, more, side_by_side
 from pages.ui.numbers import rate_text
+from pages.ui.own.columns_panel import chosen_columns
+from pages.ui.own.data import OwnColumns
 from pages.ui.player.wishes import Wishes
 from pages.ui.rates import EPOCHS, PENALTIES, short
 
-MADE_UP, DIABETES = "made up", "diabetes"
+MADE_UP, DIABETES, OWN_FILE = "made up", "diabetes", "your own file"
 MOST_FEATURES = 8
 RATES = [float(f"{m}e{k}") for k in range(-6, 0) for m in (1, 2, 3, 5)] + [1.0]
 TRUE_WEIGHTS = (3.0, -2.0, 1.5, 0.0, 4.0, -1.0, 0.5, 2.0)
@@ -41,11 +43,12 @@ class ColumnSettings:
     weights: tuple  # the true ones, one a column; none of real data
     spreads: tuple
     copied: bool  # the first column comes a second time, as the last one
+    own: OwnColumns | None = None
 
     @property
     def real(self):
         """Whether they are measured, not made up."""
-        return self.source == DIABETES
+        return self.source != MADE_UP
 
 
 @dataclass(frozen=True)
@@ -62,8 +65,10 @@ class ManySettings:
 def settings():
     """The sidebar. -> ManySettings, without a copy"""
     with st.sidebar:
-        source = choice("Data", (MADE_UP, DIABETES), "many_data")
-        real = source == DIABETES
+        source = choice("Data", (MADE_UP, DIABETES, OWN_FILE), "many_data")
+    own = chosen_columns(MOST_FEATURES) if source == OWN_FILE else None
+    with st.sidebar:
+        real = source != MADE_UP
         d = START["d"] if real else st.slider("Features", 1, MOST_FEATURES, START["d"], key="many_d", **LINKED)
         rate, l2, epochs = training_controls()
         scaled = standardised()
@@ -71,7 +76,7 @@ def settings():
         sample_buttons(real)
         with more():
             n, noise, seed = (START["n"], START["noise"], START["seed"]) if real else sample_controls()
-    return ManySettings(ColumnSettings(source, n, noise, seed, weights, spreads, False), scaled, rate, l2, epochs)
+    return ManySettings(ColumnSettings(source, n, noise, seed, weights, spreads, False, own), scaled, rate, l2, epochs)
 
 
 def standardised():

@@ -5,6 +5,7 @@ import numpy as np
 import linreg_core as core
 from pages.lessons.many_features import charts
 from pages.lessons.many_features.columns import columns
+from pages.lessons.many_features.controls import DIABETES, MADE_UP, OWN_FILE
 from pages.lessons.many_features.runs import answer, runs
 from pages.lessons.many_features.words import story
 from pages.ui import playback, progress
@@ -13,6 +14,8 @@ from pages.ui.kept import kept
 from pages.ui.numbers import count, decimals_for, listed, plain
 
 THREE = range(3)
+
+TITLES = {MADE_UP: "Made-up data", DIABETES: "Diabetes", OWN_FILE: "Your own file"}
 
 
 @kept(100)
@@ -26,7 +29,7 @@ def recorded(settings, ending, done, near=None):
     return playback.pack(
         run=repr(settings),
         view=repr((settings.data.source, c.d, planes)),
-        setting=playback.setting("Diabetes" if settings.data.real else "Made-up data", settings.rate),
+        setting=playback.setting(TITLES[settings.data.source], settings.rate),
         epochs=settings.epochs,
         steps=steps,
         series={name: values[steps] for name, values in series(c, settings, three).items()},

@@ -42,7 +42,7 @@ def recorded(experiment, history, residuals, ending, near=None):
         },
         tracks=[
             playback.at("line", "fit", x_ends, [{"b": 1, "w": x} for x in x_ends]),
-            *(residual_track(kind, *sample.points()) if kind else []),
+            *(residual_track(kind, *charts.drawn(*sample.points())) if kind else []),
             playback.grow("loss", "loss", "epoch", "loss"),
             playback.at("loss", "now", ["epoch"], ["loss"]),
         ],

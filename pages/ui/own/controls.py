@@ -5,15 +5,32 @@ Nothing of it leaves the visit: it lives in the session, and what is worked out 
 
 import streamlit as st
 
+import linreg_core as core
+from pages.ui.kept import kept
+from pages.ui.numbers import plain
 from pages.ui.own import link
-from pages.ui.own.data import OWN, as_text
+from pages.ui.own.data import OWN, as_text, standardised
+
+LONG_VALLEY = 1000  # a condition number from which standardising is offered
 
 
 def brought(slug):
     """-> the OwnData of this key of OWN; None if there is none yet"""
     if "own" not in st.session_state:
         st.session_state["own"] = linked()
-    return st.session_state["own"].get(slug)
+    own = st.session_state["own"].get(slug)
+    return in_deviations(own) if own and is_scaled() else own
+
+
+@kept(1)
+def in_deviations(own):
+    """The same points with x standardised. -> OwnData"""
+    return standardised(own)
+
+
+def is_scaled():
+    """Whether x is to be standardised: by the switch, or by the link before the switch is there."""
+    return st.session_state.get("own_scaled", st.query_params.get("own_scaled") == "true")
 
 
 def linked():
@@ -52,9 +69,33 @@ def ask_for(slug):
 
 def own_menu(slug):
     """In the sidebar, under the scenario: another file, and what was left out of this one."""
+    offer_to_standardise(slug)
     for note in st.session_state.get("own_dropped", ()) if slug == "file" else ():
         st.caption(as_text(note))
     if slug == "file" and st.button("Another file, or other columns", width="stretch"):
         from pages.ui.own.file_panel import file_panel
 
         st.dialog("Your own file", width="large")(file_panel)()
+
+
+def offer_to_standardise(slug):
+    """Where the bowl is a long valley: the same points with x standardised."""
+    raw = st.session_state["own"][slug]
+    condition = core.condition_number(raw.names.points[0])
+    if condition <= LONG_VALLEY and not is_scaled():
+        return
+    st.toggle(
+        "Standardise x",
+        key="own_scaled",
+        bind="query-params",
+        on_change=begin_with_defaults,
+        args=(slug,),
+        help="x minus its mean, divided by its standard deviation. Train before and after, and compare.",
+    )
+    st.caption(f"The condition number of this data is {plain(condition)} as it is, and 1 when x is standardised.")
+
+
+def begin_with_defaults(slug):
+    """A callback: the same points in another unit need another rate."""
+    st.session_state.update(brought(slug).names.defaults)
+    st.session_state["history"] = None, None

@@ -4,7 +4,7 @@ Names come from a file or a link, so they may hold anything: as_name() makes tex
 Plotly's titles, nor the templates of readouts read as more than text.
 """
 
-from dataclasses import is_dataclass
+from dataclasses import is_dataclass, replace
 from hashlib import sha256
 
 import numpy as np
@@ -17,22 +17,20 @@ LARGEST = 1e12
 SMALLEST = 1e-9  # a spread of x that is no more than rounding
 OWN = {"points": "Your own points", "file": "Your own file"}  # scenarios, by their titles
 SHARE = 0.5  # of the largest rate that works: where the slider stands
-LOOKALIKES = str.maketrans("<>*`[]{}$:\\|~&@#_", "‹›∗'()()＄∶/∕-＆＠＃ ")
+LOOKALIKES = str.maketrans("<>*`[]{}$:\\|~&@#_;", "‹›∗'()()＄∶/∕-＆＠＃ ,")
 
 
-class OwnData:
-    """Points that a learner brought. Two are equal if all their points and names are."""
+class Own:
+    """What a learner brought. Two are equal if all their numbers and names are."""
 
-    __slots__ = ("digest", "names")
+    __slots__ = ("digest",)
 
-    def __init__(self, names):
-        self.names = names
-        X, y = names.points
-        told = repr((X.shape, names.title, names.x_name, names.x_unit, names.y_name, names.y_unit))
-        self.digest = sha256(told.encode() + X.tobytes() + y.tobytes()).hexdigest()[:20]
+    def __init__(self, *parts):
+        told = (part.tobytes() if isinstance(part, np.ndarray) else repr(part).encode() for part in parts)
+        self.digest = sha256(b"|".join(told)).hexdigest()[:20]
 
     def __eq__(self, other):
-        return isinstance(other, OwnData) and self.digest == other.digest
+        return isinstance(other, Own) and self.digest == other.digest
 
     def __hash__(self):
         return hash(self.digest)
@@ -43,15 +41,36 @@ class OwnData:
     def __deepcopy__(self, memo):
         return self
 
+
+class OwnData(Own):
+    """Points, as a scenario."""
+
+    __slots__ = ("names",)
+
+    def __init__(self, names):
+        self.names = names
+        X, y = names.points
+        super().__init__(names.title, names.x_name, names.x_unit, names.y_name, names.y_unit, X, y)
+
     @property
     def n(self):
         """How many points."""
         return len(self.names.points[0])
 
 
+class OwnColumns(Own):
+    """Several columns X (n, d) and y (n, 1), with their names."""
+
+    __slots__ = ("X", "names", "y", "y_name")
+
+    def __init__(self, X, y, names, y_name):
+        self.X, self.y, self.names, self.y_name = X, y, [as_name(name) for name in names], as_name(y_name)
+        super().__init__(self.names, self.y_name, X.shape, X, y)
+
+
 def own_in(value):
     """Whether this is a learner's own data, or settings that hold it."""
-    if isinstance(value, OwnData):
+    if isinstance(value, Own):
         return True
     return is_dataclass(value) and any(own_in(getattr(value, name, None)) for name in ("own", "data"))
 
@@ -79,6 +98,19 @@ def own_data(X, y, title, x=("x", ""), y_named=("y", "")):
             b_range=slider_around(max(abs(b), float(np.max(np.abs(y))))),
         )
     )
+
+
+def standardised(own):
+    """The same points with x in standard deviations from its mean. -> OwnData"""
+    names = own.names
+    X, y = names.points
+    Z, scaler = core.standardize(X)
+    mean, deviation = (f"{value:.4g} {names.x_unit}".rstrip() for value in (scaler.shift.item(), scaler.scale.item()))
+    same = own_data(Z, y, names.title, (f"{names.x_name}, standardised", ""), (names.y_name, names.y_unit)).names
+    about = (
+        f"x is {names.x_name}, standardised: 0 is its mean, {mean}, and 1 is one standard deviation, {deviation}, more."
+    )
+    return OwnData(replace(same, about=about))
 
 
 def check(X, y):

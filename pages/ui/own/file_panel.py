@@ -1,12 +1,12 @@
 """The panel that asks for a learner's own file: a table is read, two of its columns are chosen, and they are taken."""
 
 import streamlit as st
-from pages.ui.own.files import FILES
-from pages.ui.own.table import BadTable
 
 from pages.ui.own import table
+from pages.ui.own.cells import BadTable
 from pages.ui.own.controls import take
 from pages.ui.own.data import OWN, as_name, as_text, own_data
+from pages.ui.own.files import FILES
 
 PRIVATE = "Your data stays in this visit: it is not stored, and nobody else sees it. Up to 5 MB and 200,000 rows."
 NEEDS = "Your own file: choose it here, or paste a table. Then choose which column is x and which is y."
@@ -15,6 +15,13 @@ TYPES = ["csv", "tsv", "txt", "xlsx", "xls", "ods"]
 
 def file_panel():
     """Ask for a table, and then for its columns; on a press the chosen ones are taken."""
+    choose_table()
+    if read := st.session_state.get("own_table"):
+        columns_of(read)
+
+
+def choose_table():
+    """A file, cells to paste, or one of ours; a sentence where it cannot be read."""
     st.caption(PRIVATE)
     upload, paste, ready = st.tabs(["A file", "Paste a table", "A file of ours"])
     with upload:
@@ -29,8 +36,6 @@ def file_panel():
             st.button(file.title, on_click=read_ours, args=(key,), help=f"{file.about} Source: {file.source}")
     if error := st.session_state.get("own_error"):
         st.error(as_text(error))
-    if read := st.session_state.get("own_table"):
-        columns_of(read)
 
 
 def read_upload():
@@ -54,20 +59,24 @@ def read(reader, x=None, y=None):
     except BadTable as reason:
         st.session_state["own_error"] = str(reason)
         return
-    names = list(got.columns)
-    st.session_state.update(own_table=got, own_error="", own_x=x or names[0], own_y=y or names[-1])
+    first, *_, last = got.columns
+    chosen = x or first, y or last
+    st.session_state.update(own_table=got, own_error="", own_columns=chosen, own_x=chosen[0], own_y=chosen[1])
 
 
 def columns_of(read):
     """Which columns are x and y, what was read, and the first rows."""
-    names = list(read.columns)
+    names, (x, y) = list(read.columns), st.session_state["own_columns"]
+    st.session_state.setdefault("own_x", x)  # Streamlit forgets what is not on screen
+    st.session_state.setdefault("own_y", y)
     with st.container(horizontal=True):
         st.selectbox("x", names, format_func=as_name, key="own_x")
         st.selectbox("y, what the line predicts", names, format_func=as_name, key="own_y")
     if st.button("Use these columns", type="primary", on_click=take_columns) and not st.session_state.get("own_error"):
         st.rerun()
     st.caption(" ".join(as_text(note) for note in (f"{as_name(read.name)}: {read.rows:,} rows.", *read.notes)))
-    st.dataframe(dict(zip(*read.preview, strict=True)), hide_index=True)
+    heads, rows = read.preview
+    st.dataframe({head: [row[i] for row in rows] for i, head in enumerate(heads)}, hide_index=True)
 
 
 def take_columns():
@@ -79,5 +88,5 @@ def take_columns():
     except (BadTable, ValueError) as reason:
         st.session_state["own_error"] = str(reason)
         return
-    st.session_state.update(own_error="", own_dropped=points.dropped)
+    st.session_state.update(own_error="", own_dropped=points.dropped, own_columns=(x, y), own_scaled=False)
     take("file", own)

@@ -16,7 +16,7 @@ def to_text(own):
     names = own.names
     head = "|".join((names.x_name, names.x_unit, names.y_name, names.y_unit))
     rows = (f"{short(x)},{short(v)}" for x, v in zip(X[:, 0], y[:, 0], strict=True))
-    text = ";".join([head.replace(";", ","), *rows])
+    text = ";".join([head, *rows])
     return text if len(text) <= LONGEST else ""
 
 
