@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from streamlit.testing.v1 import AppTest
 
 import linreg_core as core
+from pages.lessons.scikit_learn import code
 from pages.ui import charts, runs
 from pages.ui.experiment import SampleSettings
 from pages.ui.own import link
@@ -250,3 +251,17 @@ def test_own_data_is_found_in_all_settings_that_hold_it():
     settings = SampleSettings("file", 30, 42, own=own)
     assert own_in(own) and own_in(settings) and not own_in(SampleSettings("simple", 30, 42)) and not own_in(np.zeros(3))
     assert own_in(OwnColumns(np.zeros((2, 1)), np.zeros((2, 1)), ["a"], "b"))
+
+
+@pytest.mark.parametrize("n", [30, 60])
+def test_the_code_to_copy_gives_own_points_again_or_reads_the_file(n, tmp_path, monkeypatch):
+    x = np.linspace(0, 1, n) ** 2
+    own = own_data(x, 3 * x + np.cos(x), OWN["file"])
+    (tmp_path / "your-file.csv").write_text(
+        "x,y\n" + "".join(f"{a},{b}\n" for a, b in zip(x, 3 * x + np.cos(x), strict=True))
+    )
+    monkeypatch.chdir(tmp_path)
+    found = {}
+    exec(code.points(SampleSettings("file", n, 42, own=own)), found)  # noqa: S102
+    for name, column in zip("Xy", own.names.points, strict=True):
+        np.testing.assert_allclose(found[name], column)

@@ -1,6 +1,9 @@
 """The same experiment as code to copy, for our side and for scikit-learn's. It runs from the root of the repository."""
 
 import linreg_core as core
+from pages.ui.rates import short
+
+WRITTEN_OUT = 50  # points
 
 
 def ours(experiment, l2):
@@ -33,7 +36,29 @@ print("ridge           ", model.coef_, model.intercept_, mean_squared_error(y, m
 
 
 def points(data):
-    """Two lines that draw the points of these SampleSettings again."""
+    """The lines that give the points of these SampleSettings again."""
+    return own_points(data.own) if data.own else drawn_points(data)
+
+
+def own_points(own):
+    """A learner's own: each one if they are few, else the way to read them from the file."""
+    X, y = own.names.points
+    if len(X) > WRITTEN_OUT:
+        return """import pandas as pd
+
+table = pd.read_csv("your-file.csv").select_dtypes("number").dropna()
+X, y = table.iloc[:, :1].to_numpy(), table.iloc[:, -1:].to_numpy()  # your columns of x and y
+"""
+    xs, ys = (", ".join(short(value) for value in column[:, 0]) for column in (X, y))
+    return f"""import numpy as np
+
+X = np.array([{xs}]).reshape(-1, 1)
+y = np.array([{ys}]).reshape(-1, 1)
+"""
+
+
+def drawn_points(data):
+    """Two lines that draw them."""
     slug, line = data.scenario, data.true_line
     source, registry = ("linreg_core", "DATASETS") if slug in core.DATASETS else ("pages.ui.scenarios", "SCENARIOS")
     settings = "" if line is None else f", true_w={line.w:g}, true_b={line.b:g}, noise_scale={data.noise:g}"

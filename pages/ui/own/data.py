@@ -16,7 +16,7 @@ LONGEST_NAME = 40
 LARGEST = 1e12
 SMALLEST = 1e-9  # a spread of x that is no more than rounding
 OWN = {"points": "Your own points", "file": "Your own file"}  # scenarios, by their titles
-SHARE = 0.5  # of the largest rate that works: where the slider stands
+SHARE = 0.2  # of the largest rate that works: where the slider stands
 LOOKALIKES = str.maketrans("<>*`[]{}$:\\|~&@#_;", "‹›∗'()()＄∶/∕-＆＠＃ ,")
 
 

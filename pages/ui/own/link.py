@@ -3,6 +3,7 @@
 import numpy as np
 
 from pages.ui.own.data import OWN, own_data
+from pages.ui.rates import short
 
 MOST_POINTS = 200
 LONGEST = 6000  # characters of a link's points
@@ -18,11 +19,6 @@ def to_text(own):
     rows = (f"{short(x)},{short(v)}" for x, v in zip(X[:, 0], y[:, 0], strict=True))
     text = ";".join([head, *rows])
     return text if len(text) <= LONGEST else ""
-
-
-def short(value):
-    """A number with all its digits: 3, 0.05, 1e-05."""
-    return repr(float(value)).removesuffix(".0")
 
 
 def from_text(slug, text):
