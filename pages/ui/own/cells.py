@@ -5,7 +5,15 @@ import re
 import numpy as np
 
 MISSING = {"", "na", "n/a", "#n/a", "nan", "null", "none", "-", "–", "—", "−", ".", "?"}
-INFINITE = {"inf": np.inf, "+inf": np.inf, "-inf": -np.inf, "infinity": np.inf, "-infinity": -np.inf, "∞": np.inf, "-∞": -np.inf}
+INFINITE = {
+    "inf": np.inf,
+    "+inf": np.inf,
+    "-inf": -np.inf,
+    "infinity": np.inf,
+    "-infinity": -np.inf,
+    "∞": np.inf,
+    "-∞": -np.inf,
+}
 TIDY = str.maketrans({"−": "-", "’": "'", "\u00a0": " ", "\u2009": " ", "\u202f": " "})
 QUICK = frozenset("0123456789+-.eE\n")
 

@@ -2,12 +2,15 @@
 
 from collections import Counter
 
+import numpy as np
+
 from pages.ui.numbers import count
-from pages.ui.own.cells import is_missing, is_number
+from pages.ui.own.cells import is_missing, is_number, number
 from pages.ui.own.grid import MOST_COLUMNS
 from pages.ui.own.names import BadTable, quoted, unique
 
 LOOKED_AT = 100  # rows that show what is usual
+YEARS = range(1800, 2201)
 
 TOO_WIDE = f"This table has {{}} columns. Keep at most {MOST_COLUMNS} and load it again."
 
@@ -73,13 +76,16 @@ def is_title(row, after, width):
 
 
 def is_header(rows):
-    """Whether the first row names columns: only texts stand in it, or a text stands over numbers."""
+    """Whether the first row names columns: only texts stand in it, or a text over numbers, or texts and years in a row."""
     if not rows or not any(is_text(cell) for cell in rows[0]):
         return False
-    if not any(is_number(cell) for cell in rows[0]):
+    found = [number(cell) for cell in rows[0] if is_number(cell)]
+    if not found or (len(found) > 1 and all(year in YEARS for year in found) and set(np.diff(found)) == {1}):
         return True
     below = rows[1:LOOKED_AT]
-    return any(is_text(cell) and mostly_numbers([row[i] for row in below if i < len(row)]) for i, cell in enumerate(rows[0]))
+    return any(
+        is_text(cell) and mostly_numbers([row[i] for row in below if i < len(row)]) for i, cell in enumerate(rows[0])
+    )
 
 
 def is_text(cell):
@@ -107,8 +113,10 @@ def same_width(rows, lines, width, line, notes):
         first = f"the first is {line} {padded[0]:,}"
         notes.append(f"{count(len(padded), 'row')} had too few cells ({first}): the missing ones are empty.")
     if left_out:
-        notes.append(f"{count(len(left_out), 'row')} had too many cells and {were(left_out)} left out: {line} {left_out[0]:,}"
-                     + (" is the first." if len(left_out) > 1 else "."))
+        notes.append(
+            f"{count(len(left_out), 'row')} had too many cells and {were(left_out)} left out: {line} {left_out[0]:,}"
+            + (" is the first." if len(left_out) > 1 else ".")
+        )
     return out
 
 

@@ -158,16 +158,24 @@ def points(table: Table, x_names, y_name: str) -> Points:
     if not x_names:
         raise BadTable("No column is chosen for x. Choose at least one.")
     if unknown:
-        raise BadTable(f"There is no column of numbers called {quoted(unknown[:1])}. Choose one of this file's columns.")
+        raise BadTable(
+            f"There is no column of numbers called {quoted(unknown[:1])}. Choose one of this file's columns."
+        )
     if y_name in x_names:
         raise BadTable(f"{quoted([y_name])} is chosen for x and for y. Choose two different columns.")
     kept, dropped = usable(table, chosen)
     X, y = np.column_stack([table.columns[name][kept] for name in x_names]), table.columns[y_name][kept].reshape(-1, 1)
     if len(y) < 2:
-        raise BadTable(f"Only {count(len(y), 'row')} can be used with these columns. At least 2 are needed.".replace("Only 0", "No"))
+        raise BadTable(
+            f"Only {count(len(y), 'row')} can be used with these columns. At least 2 are needed.".replace(
+                "Only 0", "No"
+            )
+        )
     for name, column in zip(x_names, X.T, strict=True):
         if np.all(column == column[0]):
-            raise BadTable(f"All values of {quoted([name])} are the same, so no line can be found. Choose another column for x.")
+            raise BadTable(
+                f"All values of {quoted([name])} are the same, so no line can be found. Choose another column for x."
+            )
     return Points(X, y, dropped)
 
 
@@ -180,7 +188,10 @@ def usable(table, names):
         for bad, why in (
             (missing, "no number in {}"),
             (np.isinf(column), "infinity in {}"),
-            (np.isfinite(column) & (np.abs(column) > LARGEST), f"a number over {LARGEST:.0e} in {{}}".replace("e+", "e")),
+            (
+                np.isfinite(column) & (np.abs(column) > LARGEST),
+                f"a number over {LARGEST:.0e} in {{}}".replace("e+", "e"),
+            ),
         ):
             rows = np.flatnonzero(bad & kept)
             kept[rows] = False

@@ -10,15 +10,19 @@ from pages.ui.own.cells import is_missing, is_number
 from pages.ui.own.grid import MOST_ROWS, Grid, too_many_rows
 from pages.ui.own.names import BadTable
 
-SEPARATORS = {"\t": "tab", ";": "semicolon", "|": "vertical bar", ",": "comma", " ": "space"}  # the first of equals wins
+SEPARATORS = {
+    "\t": "tab",
+    ";": "semicolon",
+    "|": "vertical bar",
+    ",": "comma",
+    " ": "space",
+}  # the first of equals wins
 BOMS = {codecs.BOM_UTF8: "utf-8-sig", codecs.BOM_UTF16_LE: "utf-16", codecs.BOM_UTF16_BE: "utf-16"}
 SAMPLE = 100  # lines that show the separator
 
 NOT_TEXT = "This file is no table of text. Save your table as CSV or as .xlsx and choose that file."
 WEB_PAGE = "This file is a web page or XML, no table. Open it in a spreadsheet and save it as CSV or as .xlsx."
-QUOTE = (
-    "Near line {line} a quotation mark is opened and not closed, or stands inside a cell. Correct it and load the file again."
-)
+QUOTE = "Near line {line} a quotation mark is opened and not closed, or stands inside a cell. Correct it and load the file again."
 
 
 def decoded(content):
