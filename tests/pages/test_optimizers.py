@@ -160,7 +160,8 @@ def test_inside_an_epoch_a_batch_acts_when_it_is_complete(open_page, told):
 
 
 @pytest.mark.parametrize(
-    ("link", "stride"), [({"opt_race": "batch sizes"}, 1), ({"opt_race": "optimizers", "opt_axis": "points looked at"}, 100)]
+    ("link", "stride"),
+    [({"opt_race": "batch sizes"}, 1), ({"opt_race": "optimizers", "opt_axis": "points looked at"}, 100)],
 )
 def test_one_step_is_the_smallest_batch(link, stride, open_page, told):
     assert told(open_page(**link))["clock"]["stride"] == stride

@@ -5,17 +5,9 @@ import re
 import numpy as np
 
 MISSING = {"", "na", "n/a", "#n/a", "nan", "null", "none", "-", "–", "—", "−", ".", "?"}
-INFINITE = {
-    "inf": np.inf,
-    "+inf": np.inf,
-    "-inf": -np.inf,
-    "infinity": np.inf,
-    "-infinity": -np.inf,
-    "∞": np.inf,
-    "-∞": -np.inf,
-}
+INFINITE = re.compile(r"([-+]?)(?:inf|infinity|∞)", re.IGNORECASE)
 TIDY = str.maketrans({"−": "-", "’": "'", "\u00a0": " ", "\u2009": " ", "\u202f": " "})
-QUICK = frozenset("0123456789+-.eE\n")
+QUICK = frozenset("0123456789+-.eE")
 
 MONEY = "$€£¥"
 BEFORE, AFTER = rf"^[-+−]?\s?[{MONEY}]?\s?", rf"\s?[%{MONEY}]?$"
@@ -38,7 +30,8 @@ for mark, other in (".,", ",."):
 EITHER = re.compile(rf"{BEFORE}[1-9]\d{{0,2}}(?:([.,])\d{{3}})+{AFTER}", re.ASCII | re.MULTILINE)
 
 DATE = re.compile(
-    r"\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}\b.*|\d{1,2}:\d{2}\b.*|\d{1,2}\.?[ -][^\W\d]{3,9}\.?[ -]\d{2,4}|[^\W\d]{3,9}\.? \d{1,2},? \d{4}"
+    r"\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}\b.*|\d{1,2}:\d{2}\b.*"
+    r"|\d{1,2}\.?[ -][^\W\d]{3,9}\.?[ -]\d{2,4}|[^\W\d]{3,9}\.? \d{1,2},? \d{4}"
 )
 BOOLEANS = {"true", "false", "yes", "no"}
 
@@ -55,9 +48,11 @@ def decimal_mark(columns, separator):
     semicolons separate the cells, it is the decimal mark: that is why they do.
     """
     texts = [text for text in map(joined, columns) if "," in text or re.search(r"\d\.\d{3}\.\d{3}", text)]
+    if not texts:
+        return ".", None
     commas = sum(count(PROOF[","], text) for text in texts)
-    points = sum(count(PROOF["."], joined(column)) for column in columns) if texts else 0
-    unsure = [found for text in texts if (found := EITHER.search(text))]
+    points = sum(count(PROOF["."], joined(column)) for column in columns)
+    unsure = [found for column in columns if (found := EITHER.search(joined(column)))]
     if commas != points:
         mark = "," if commas > points else "."
     else:
@@ -72,13 +67,19 @@ def count(pattern, text):
 
 def numbers(column, mark="."):
     """The column as floats; nan where a cell is empty or no number."""
-    quick = [cell.replace(",", ".") for cell in column] if mark == "," and "." not in joined(column) else column
-    if QUICK.issuperset("\n".join(quick) if all(isinstance(cell, str) for cell in quick) else "?"):
-        try:
-            return np.array([float(cell) if cell else np.nan for cell in quick], float)
-        except ValueError:
-            pass
-    return np.array([number(cell, mark) for cell in column], float)
+    try:
+        return simple_numbers(column, mark)
+    except (ValueError, TypeError, AttributeError):  # a cell with more than digits in it, or one that is no text
+        return np.array([number(cell, mark) for cell in column], float)
+
+
+def simple_numbers(column, mark):
+    """The same of a column of texts with digits and decimal marks only, twenty times as fast. Raises ValueError for others."""
+    if mark == ",":
+        column = [cell.replace(".", "?").replace(",", ".") for cell in column]
+    if not QUICK.issuperset("".join(column)):
+        raise ValueError("not simple")
+    return np.array([float(cell) if cell else np.nan for cell in column])
 
 
 def number(cell, mark="."):
@@ -87,8 +88,8 @@ def number(cell, mark="."):
         return cell
     text = cell.translate(TIDY).strip()
     text = re.sub(rf"^([-+]?)\s*[{MONEY}]\s*", r"\1", re.sub(rf"\s*[%{MONEY}]$", "", text))
-    if text.lower() in INFINITE:
-        return INFINITE[text.lower()]
+    if infinite := INFINITE.fullmatch(text):
+        return -np.inf if infinite[1] == "-" else np.inf
     if len(text) > 400 or not NUMBER[mark].fullmatch(text):
         return np.nan
     return float(re.sub(rf"[{',' if mark == '.' else '.'} ']", "", text).replace(",", "."))
@@ -104,7 +105,7 @@ def is_number(cell):
 
 
 def kind(column, values):
-    """What a column holds: "numbers" if at least half of its filled cells are, else "dates", "booleans", "text" or "nothing"."""
+    """What a column holds: "numbers" if half of its filled cells are, else "dates", "booleans", "text" or "nothing"."""
     filled = [cell for cell, value in zip(column, values, strict=True) if value == value or not is_missing(cell)]
     others = [str(cell) for cell, value in zip(column, values, strict=True) if value != value and not is_missing(cell)]
     if not filled:

@@ -37,7 +37,7 @@ FILES = {
         x=("x",),
         y="y",
         about="Ten of the 11 points lie on a line, and one point far above it turns the slope.",
-        source="F. J. Anscombe, Graphs in Statistical Analysis, The American Statistician 27, 1973, third set; in R as anscombe.",
+        source="F. J. Anscombe, Graphs in Statistical Analysis, American Statistician 27, 1973, third set; in R as anscombe.",
     ),
     "engines": File(
         title="Power and fuel economy",

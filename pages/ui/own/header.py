@@ -25,7 +25,9 @@ def split(grid):
     else:
         rows, lines = rows[1:], lines[1:]
         header = [str(cell) for cell in header]
-        header[0] = header[0].lstrip("# ")
+        if header[0] == "#" and len(header) == width + 1:
+            header = header[1:]
+        header[0] = header[0].lstrip("# ") or header[0]
         if len(header) == width - 1 and grid.separator in ("\t", " "):
             header = ["", *header]  # R leaves out the name of its first column, the names of the rows
         width = max(width, len(without_end(header)))

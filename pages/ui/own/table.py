@@ -167,9 +167,7 @@ def points(table: Table, x_names, y_name: str) -> Points:
     X, y = np.column_stack([table.columns[name][kept] for name in x_names]), table.columns[y_name][kept].reshape(-1, 1)
     if len(y) < 2:
         raise BadTable(
-            f"Only {count(len(y), 'row')} can be used with these columns. At least 2 are needed.".replace(
-                "Only 0", "No"
-            )
+            f"{count(len(y), 'row')} of these columns can be used. At least 2 are needed: choose other columns."
         )
     for name, column in zip(x_names, X.T, strict=True):
         if np.all(column == column[0]):

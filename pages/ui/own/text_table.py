@@ -22,7 +22,9 @@ SAMPLE = 100  # lines that show the separator
 
 NOT_TEXT = "This file is no table of text. Save your table as CSV or as .xlsx and choose that file."
 WEB_PAGE = "This file is a web page or XML, no table. Open it in a spreadsheet and save it as CSV or as .xlsx."
-QUOTE = "Near line {line} a quotation mark is opened and not closed, or stands inside a cell. Correct it and load the file again."
+QUOTE = (
+    "Near line {line} a quotation mark is opened and not closed, or stands inside a cell. Correct it and load it again."
+)
 
 
 def decoded(content):
