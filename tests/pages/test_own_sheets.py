@@ -18,6 +18,7 @@ from pages.ui.own.table import read
 OFFICE = "http://schemas.openxmlformats.org"
 MAIN = f"{OFFICE}/spreadsheetml/2006/main"
 RELATIONS = f"{OFFICE}/officeDocument/2006/relationships"
+OFFICE_FILE = f"{RELATIONS}/officeDocument"
 OPEN = "urn:oasis:names:tc:opendocument:xmlns"
 
 # Two sheets, one of them without numbers, with dates and booleans: x 0.5 … 3.5, y 0, 3, 6, 9. As Excel 97 wrote them.
@@ -61,7 +62,7 @@ def xlsx(more=None, **sheets):
     kind = f"{RELATIONS}/worksheet"
     relations = "".join(f'<Relationship Id="r{i}" Type="{kind}" Target="worksheets/sheet{i}.xml"/>' for i, _ in names)
     parts = {
-        "[Content_Types].xml": "<Types/>",
+        "_rels/.rels": f'<Relationships><Relationship Id="r" Type="{OFFICE_FILE}" Target="xl/workbook.xml"/></Relationships>',
         "xl/workbook.xml": f'<workbook xmlns="{MAIN}" xmlns:r="{RELATIONS}"><sheets>{listed}</sheets></workbook>',
         "xl/_rels/workbook.xml.rels": f"<Relationships>{relations}</Relationships>",
     }
@@ -82,7 +83,8 @@ def ods(rows):
     rest = '<table:table-row table:number-rows-repeated="1048000"><table:table-cell/></table:table-row>'
     body = f'<office:body><office:spreadsheet><table:table table:name="a">{lines}{rest}</table:table>'
     content = f"<office:document-content {spaces}>{body}</office:spreadsheet></office:body></office:document-content>"
-    return zipped({"mimetype": "application/vnd.oasis.opendocument.spreadsheet", "content.xml": content})
+    manifest = f'<manifest:manifest xmlns:manifest="{OPEN}:manifest:1.0"/>'
+    return zipped({"META-INF/manifest.xml": manifest, "content.xml": content})
 
 
 ROWS = [["x", "y"], [1.5, 2], [3, 4.25]]

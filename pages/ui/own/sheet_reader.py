@@ -30,14 +30,14 @@ def sheets(content):
     """[(name, lines, rows), …] without empty rows."""
     import pandas
 
-    with pandas.ExcelFile(io.BytesIO(content), engine="calamine") as book:
-        for name in book.sheet_names:
-            frame = book.parse(name, header=None, dtype=object, na_filter=False)
-            if frame.size > MOST_CELLS:
-                raise MemoryError
-            rows = [[cell_of(cell) for cell in row] for row in frame.to_numpy(object).tolist()]
-            lines = [line for line, row in enumerate(rows, 1) if any(cell != "" for cell in row)]
-            yield name, lines, [rows[line - 1] for line in lines]
+    options = {"header": None, "dtype": object, "na_filter": False}  # cells as they are
+    frames = pandas.read_excel(io.BytesIO(content), sheet_name=None, engine="calamine", **options)
+    if sum(frame.size for frame in frames.values()) > MOST_CELLS:
+        raise MemoryError
+    for name, frame in frames.items():
+        rows = [[cell_of(cell) for cell in row] for row in frame.to_numpy(object).tolist()]
+        lines = [line for line, row in enumerate(rows, 1) if any(cell != "" for cell in row)]
+        yield name, lines, [rows[line - 1] for line in lines]
 
 
 def cell_of(cell):
