@@ -84,7 +84,8 @@ def ods(rows):
     body = f'<office:body><office:spreadsheet><table:table table:name="a">{lines}{rest}</table:table>'
     content = f"<office:document-content {spaces}>{body}</office:spreadsheet></office:body></office:document-content>"
     manifest = f'<manifest:manifest xmlns:manifest="{OPEN}:manifest:1.0"/>'
-    return zipped({"META-INF/manifest.xml": manifest, "content.xml": content})
+    kind = "application/vnd.oasis.opendocument.spreadsheet"
+    return zipped({"mimetype": kind, "META-INF/manifest.xml": manifest, "content.xml": content})
 
 
 ROWS = [["x", "y"], [1.5, 2], [3, 4.25]]
@@ -183,6 +184,14 @@ def test_a_sheet_that_takes_too_long_is_given_up(monkeypatch):
     monkeypatch.setattr(sheet, "PATIENCE", 0.001)
     with pytest.raises(BadTable, match="too large to be read"):
         read(xlsx(a=ROWS), "a.xlsx")
+
+
+def test_a_damaged_sheet_on_which_its_reader_never_ends_is_given_up(monkeypatch):
+    monkeypatch.setattr(sheet, "PATIENCE", 4)
+    parts = zipfile.ZipFile(io.BytesIO(ods(ROWS)))
+    endless = {name: parts.read(name).replace(b"</table:table>", b"</tabl:table>") for name in parts.namelist()}
+    with pytest.raises(BadTable, match="damaged"):
+        read(zipped(endless), "a.ods")
 
 
 @settings(max_examples=12)

@@ -14,7 +14,7 @@ from pages.ui.own.names import BadTable
 ZIP, OLE = b"PK\x03\x04", bytes.fromhex("D0CF11E0A1B11AE1")
 BOOKS = {"xl/workbook.xml", "content.xml"}  # what makes a zip an .xlsx or an .ods
 MOST_UNPACKED = 200_000_000  # bytes
-PATIENCE = 30  # seconds
+PATIENCE = 20  # seconds
 READER = Path(__file__).with_name("sheet_reader.py")
 
 TOO_LARGE = "This spreadsheet is too large when it is unpacked. Copy your table to a new spreadsheet and save that one."

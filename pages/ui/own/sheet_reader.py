@@ -10,7 +10,7 @@ import json
 import sys
 
 MOST_MEMORY = 1_500_000_000  # bytes
-MOST_SECONDS = 20
+MOST_SECONDS = 10
 MOST_CELLS = 5_000_000
 LONGEST_CELL = 400
 
