@@ -54,6 +54,10 @@ BAD = {
     "far too many rows": (b"1,2\n" * (2 * MOST_ROWS), "more than 200,000 rows"),
     "an unclosed quote": (b'x,y\n1,2\n"3,4\n5,6\n', "Near line 3 a quotation mark"),
     "a quote inside a cell": (b'x,y\n1,2\n"3"a,4\n', "Near line 3 a quotation mark"),
+    "many wide and many short rows": (
+        b"1" + b"," * 20_000 + b"\n" + (b"1" + b"," * 20_000 + b"\n1\n") * 99,
+        "only one column",
+    ),
     "markup": (b"<b>x</b>\n<script>alert(1)</script>", "no column of numbers"),
 }
 
@@ -104,6 +108,10 @@ ODD = {  # id: the text, and what a note says
         "True and false are no numbers here, so “ok” is left out.",
     ),
     "an empty column": ("z,x,y\n,1.5,2\n,3,4.25", "Empty: “z” is left out."),
+    "a very long cell": (
+        f't,x,y\n"a{" " * 100_000}b",1.5,2\n"$1{" " * 100_000}%",3,4.25',
+        "Not numbers: “t” is left out.",
+    ),
     "currency and percent": ("x;y\n$1.5;2%\n3 €;4.25 %", PLAIN),
     "R's names of rows": ('"x" "y"\n"Tom" 1.5 2\n"Ann" 3 4.25', "Not numbers: “column 1” is left out."),
 }

@@ -9,13 +9,14 @@ INFINITE = re.compile(r"([-+]?)(?:inf|infinity|∞)", re.IGNORECASE)
 TIDY = str.maketrans({"−": "-", "’": "'", "\u00a0": " ", "\u2009": " ", "\u202f": " "})
 QUICK = frozenset("0123456789+-.eE")
 
+LONGEST_NUMBER = 400  # characters; the longest float has 326
 MONEY = "$€£¥"
 BEFORE, AFTER = rf"^[-+−]?\s?[{MONEY}]?\s?", rf"\s?[%{MONEY}]?$"
 POWER = r"(?:[eE][-+]?\d+)?"
 
 
 def patterns(mark, other):
-    """What a cell looks like: a number with this decimal mark, a proof of the mark, a number whose thousands it groups."""
+    """What a cell looks like that is a number with this decimal mark, and one that can have no other mark."""
     grouped = rf"\d{{1,3}}(?:(?P<group>[{other} '])\d{{3}})(?:(?P=group)\d{{3}})*"
     number = rf"[-+]?(?:{grouped}(?:[{mark}]\d*)?|\d+(?:[{mark}]\d*)?|[{mark}]\d+){POWER}"
     either = rf"[1-9]\d{{0,2}}[{mark}]\d{{3}}{AFTER}"
@@ -86,11 +87,13 @@ def number(cell, mark="."):
     """'−1 234,5 €' -> -1234.5; nan for what is no number."""
     if not isinstance(cell, str):
         return cell
+    if len(cell) > LONGEST_NUMBER:
+        return np.nan
     text = cell.translate(TIDY).strip()
     text = re.sub(rf"^([-+]?)\s*[{MONEY}]\s*", r"\1", re.sub(rf"\s*[%{MONEY}]$", "", text))
     if infinite := INFINITE.fullmatch(text):
         return -np.inf if infinite[1] == "-" else np.inf
-    if len(text) > 400 or not NUMBER[mark].fullmatch(text):
+    if not NUMBER[mark].fullmatch(text):
         return np.nan
     return float(re.sub(rf"[{',' if mark == '.' else '.'} ']", "", text).replace(",", "."))
 

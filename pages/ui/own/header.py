@@ -54,9 +54,7 @@ def usual_width(rows):
     """The most common number of cells, without columns at the end that are empty in all rows."""
     usual = Counter(map(len, rows[:LOOKED_AT]))
     width = max(usual, key=lambda n: (usual[n], n), default=0)
-    while width and not any(len(row) >= width and row[width - 1] != "" for row in rows):
-        width -= 1
-    return width
+    return max((len(without_end(row[:width])) for row in rows), default=0)
 
 
 def below_titles(grid):
