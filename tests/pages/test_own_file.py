@@ -189,8 +189,8 @@ def test_the_slider_of_rates_fits_this_datas_limit_and_the_start_is_in_its_range
 
 
 def test_standardised_own_data_is_a_round_bowl_with_the_same_lowest_loss():
-    table = read(FILES["cars"].content(), "cars.csv")
-    raw = own_data(table.columns["horsepower (hp)"], table.columns["fuel economy (mpg)"], OWN["file"], ("power", "hp"))
+    table = read(FILES["engines"].content, "cars.csv")
+    raw = own_data(table.columns["power (hp)"], table.columns["fuel economy (mpg)"], OWN["file"], ("power", "hp"))
     scaled = standardised(raw)
     assert core.condition_number(raw.names.points[0]) > 1000
     assert core.condition_number(scaled.names.points[0]) == pytest.approx(1)
@@ -198,8 +198,8 @@ def test_standardised_own_data_is_a_round_bowl_with_the_same_lowest_loss():
 
 
 def test_where_the_bowl_is_a_long_valley_standardising_is_offered_in_place(open_with, told):
-    table = read(FILES["cars"].content(), "cars.csv")
-    own = own_data(table.columns["horsepower (hp)"], table.columns["fuel economy (mpg)"], OWN["file"], ("power", "hp"))
+    table = read(FILES["engines"].content, "cars.csv")
+    own = own_data(table.columns["power (hp)"], table.columns["fuel economy (mpg)"], OWN["file"], ("power", "hp"))
     app = open_with("train", own)
     before = told(app)
     app.toggle(key="own_scaled").set_value(True).run()
@@ -229,7 +229,7 @@ def test_a_file_of_ours_trains_after_two_presses(key, open_app, told):
 
 def test_a_bad_paste_says_what_to_do_and_what_was_there_stays(open_app):
     app = open_app("pages/train.py", scenario=OWN["file"])
-    next(b for b in app.button if b.label == FILES["cars"].title).click().run()
+    next(b for b in app.button if b.label == FILES["engines"].title).click().run()
     app.text_area(key="own_paste").set_value("only\none\ncolumn").run()
     next(b for b in app.button if b.label == "Read the cells").click().run()
     assert app.error and not app.exception
@@ -239,7 +239,7 @@ def test_a_bad_paste_says_what_to_do_and_what_was_there_stays(open_app):
 def test_several_columns_of_a_file_train_on_many_features(open_app, told):
     app = open_app("pages/many_features.py")
     app.segmented_control(key="many_data").set_value("your own file").run()
-    next(b for b in app.button if b.label == FILES["cars"].title).click().run()
+    next(b for b in app.button if b.label == FILES["engines"].title).click().run()
     assert not app.exception and app.multiselect[0].value
     assert len(told(app).series["epoch"]) > 1
     app.multiselect[0].set_value([]).run()

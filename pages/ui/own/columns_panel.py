@@ -3,9 +3,9 @@
 import streamlit as st
 
 from pages.ui.own import table
-from pages.ui.own.cells import BadTable
 from pages.ui.own.data import OwnColumns, as_name, as_text
 from pages.ui.own.file_panel import NEEDS, choose_table
+from pages.ui.own.names import BadTable
 
 
 def chosen_columns(most):

@@ -3,10 +3,10 @@
 import streamlit as st
 
 from pages.ui.own import table
-from pages.ui.own.cells import BadTable
 from pages.ui.own.controls import take
 from pages.ui.own.data import OWN, as_name, as_text, own_data
 from pages.ui.own.files import FILES
+from pages.ui.own.names import BadTable, unit_of
 
 PRIVATE = "Your data stays in this visit: it is not stored, and nobody else sees it. Up to 5 MB and 200,000 rows."
 NEEDS = "Your own file: choose it here, or paste a table. Then choose which column is x and which is y."
@@ -49,7 +49,7 @@ def read_paste():
 
 
 def read_ours(key):
-    read(lambda: table.read(FILES[key].content(), FILES[key].file), FILES[key].x, FILES[key].y)
+    read(lambda: table.read(FILES[key].content, FILES[key].file), FILES[key].x[0], FILES[key].y)
 
 
 def read(reader, x=None, y=None):
@@ -75,8 +75,7 @@ def columns_of(read):
     if st.button("Use these columns", type="primary", on_click=take_columns) and not st.session_state.get("own_error"):
         st.rerun()
     st.caption(" ".join(as_text(note) for note in (f"{as_name(read.name)}: {read.rows:,} rows.", *read.notes)))
-    heads, rows = read.preview
-    st.dataframe({head: [row[i] for row in rows] for i, head in enumerate(heads)}, hide_index=True)
+    st.dataframe(read.preview, hide_index=True)
 
 
 def take_columns():
@@ -84,7 +83,7 @@ def take_columns():
     read, x, y = (st.session_state[key] for key in ("own_table", "own_x", "own_y"))
     try:
         points = table.points(read, [x], y)
-        own = own_data(points.X, points.y, OWN["file"], table.unit_of(x), table.unit_of(y))
+        own = own_data(points.X, points.y, OWN["file"], unit_of(x), unit_of(y))
     except (BadTable, ValueError) as reason:
         st.session_state["own_error"] = str(reason)
         return

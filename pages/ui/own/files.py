@@ -1,48 +1,50 @@
-"""Three small files to try: a clear line, an outlier that turns the slope, and columns in two units that need scaling."""
+"""Three small files to try: each shows one thing a reader will meet in a file of their own."""
 
 from dataclasses import dataclass
 from pathlib import Path
 
-HERE = Path(__file__).parent / "files"
+FOLDER = Path(__file__).with_name("files")
 
 
 @dataclass(frozen=True)
 class File:
+    """A table with its suggested columns. about: one plain sentence."""
+
     title: str
     file: str
-    x: str
+    x: tuple[str, ...]
     y: str
     about: str
     source: str
 
-    def content(self):
-        """-> its bytes"""
-        return (HERE / self.file).read_bytes()
+    @property
+    def content(self) -> bytes:
+        return (FOLDER / self.file).read_bytes()
 
 
 FILES = {
-    "stopping": File(
-        "Stopping distances",
-        "stopping.csv",
-        "speed (mph)",
-        "stopping distance (ft)",
-        "How far 50 cars of the 1920s went after braking: a clear line.",
-        "M. Ezekiel, Methods of Correlation Analysis, 1930.",
-    ),
-    "anscombe": File(
-        "One outlier",
-        "anscombe.csv",
-        "x",
-        "y",
-        "Ten points lie on a line. The eleventh turns the slope.",
-        "F. J. Anscombe, Graphs in Statistical Analysis, 1973.",
-    ),
     "cars": File(
-        "Cars of 1974",
-        "cars.csv",
-        "horsepower (hp)",
-        "fuel economy (mpg)",
-        "Power, weight and fuel of 32 cars, in units of very different size: they need scaling.",
-        "Motor Trend, 1974.",
+        title="Speed and stopping distance",
+        file="cars.csv",
+        x=("speed (mph)",),
+        y="stopping distance (ft)",
+        about="How far 50 cars of the 1920s rolled before they stopped: faster cars need a longer way.",
+        source="M. Ezekiel, Methods of Correlation Analysis, Wiley, 1930; in R as cars.",
+    ),
+    "outlier": File(
+        title="One point far away",
+        file="anscombe-3.csv",
+        x=("x",),
+        y="y",
+        about="Ten of the 11 points lie on a line, and one point far above it turns the slope.",
+        source="F. J. Anscombe, Graphs in Statistical Analysis, American Statistician 27, 1973, third set; in R as anscombe.",
+    ),
+    "engines": File(
+        title="Power and fuel economy",
+        file="motor-trend-cars.csv",
+        x=("power (hp)",),
+        y="fuel economy (mpg)",
+        about="32 cars of 1974: power is a number in the hundreds and weight one from 1 to 6, so scaling helps.",
+        source="Motor Trend, 1974; H. V. Henderson and P. F. Velleman, Biometrics 37, 1981; in R as mtcars.",
     ),
 }

@@ -1,239 +1,198 @@
-"""A learner's table: its numeric columns, what was read and what was left out. No Streamlit here."""
+"""A reader's own table: a file or a paste as columns of numbers, and two or more of these as points. No Streamlit here.
 
-import re
-import unicodedata
-from collections import Counter
+Nothing is written to disk and nothing is logged. Every text in a Table is plain: what shows it must not take it for markup.
+"""
+
 from dataclasses import dataclass
 
 import numpy as np
-import pandas as pd
 
-from pages.ui.own.cells import BadTable, sheets_of
+from pages.ui.numbers import count
+from pages.ui.own.cells import decimal_mark, kind, number, numbers
+from pages.ui.own.grid import MOST_BYTES, MOST_ROWS, too_many_rows
+from pages.ui.own.header import split, were
+from pages.ui.own.names import BadTable, quoted, short
+from pages.ui.own.sheet import OLE, ZIP, sheet_grids
+from pages.ui.own.text_table import SEPARATORS, decoded, text_grid
 
-MOST_ROWS, MOST_COLUMNS = 200_000, 100
-LARGEST = 1e12
-LONGEST_NAME, NAMES_SAID, PREVIEWED = 40, 4, 5
-MISSING = "", "na", "n/a", "nan", "null", "none", "-", "–", "?", "."
-THOUSANDS = {".": r"[+-]?\d{1,3}(?:,\d{3})+(?:\.\d+)?", ",": r"[+-]?\d{1,3}(?:\.\d{3})+(?:,\d+)?"}
-DATE = r"\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}"
-UNIT = re.compile(r"(.+?)\s*[\[(]([^\[\]()]{1,12})[\])]\s*")
+PREVIEW = 5  # rows
+LARGEST = 1e15
+
+PICTURES = b"\x89PNG", b"\xff\xd8\xff", b"GIF8"
+MARKS = {".": "point", ",": "comma"}
+LEFT_OUT = {
+    "dates": "Dates are no numbers here, so {} {} left out.",
+    "booleans": "True and false are no numbers here, so {} {} left out.",
+    "text": "Not numbers: {} {} left out.",
+    "nothing": "Empty: {} {} left out.",
+}
+
+EMPTY = "This file is empty. Choose one with a row of names and rows of numbers."
+TOO_LARGE = f"This file is larger than {MOST_BYTES // 1_000_000} MB. Keep fewer rows or columns and load it again."
+PICTURE = "This file is a picture. Save the table itself as CSV or as .xlsx and choose that file."
+PDF = "This file is a PDF. Copy the table from it into a spreadsheet, save that as CSV and choose it."
+NO_ROWS = "This file has names but no rows below them. At least 2 rows of numbers are needed."
+ONE_ROW = "This file has only one row of numbers. At least 2 are needed."
+NO_NUMBERS = "This file has no column of numbers. Two are needed, one for x and one for y."
+ONE_COLUMN = "This file has only one column of numbers. Add a second one: x and y are needed."
 
 
 @dataclass(frozen=True, eq=False)
 class Table:
-    """What was read. columns: {name: (n,) floats, NaN where there is no number}; preview: names, and rows of text."""
+    """What was read. Columns that are no numbers are only in the preview."""
 
     name: str
-    columns: dict
+    columns: dict[str, np.ndarray]  # floats, nan where a cell is empty or no number
     rows: int
-    preview: tuple
-    notes: tuple
+    preview: dict[str, tuple[str, ...]]  # the first rows of all columns as text
+    notes: tuple[str, ...]
 
 
 @dataclass(frozen=True, eq=False)
 class Points:
-    """Chosen columns, X (n, d) and y (n, 1), and in words which rows were left out."""
+    """X (n, d) and y (n, 1), and why rows were left out."""
 
     X: np.ndarray
     y: np.ndarray
-    dropped: tuple
+    dropped: tuple[str, ...]
 
 
-def read(content, name):
-    """A file's bytes. -> Table; BadTable with a plain sentence if there is none in it"""
-    if not content.strip():
-        raise BadTable("This file is empty. Choose one with a table in it.")
-    reasons = []
-    for rows, notes, separator in sheets_of(content):
+# ---- read
+
+
+def read(content: bytes, name: str) -> Table:
+    """A file as it was uploaded -> Table; its content says what it is, not the end of its name. Raises BadTable."""
+    name = short(name.replace("\\", "/").rsplit("/", 1)[-1]) or "file"
+    if len(content) > MOST_BYTES:
+        raise BadTable(TOO_LARGE)
+    if content.startswith(PICTURES):
+        raise BadTable(PICTURE)
+    if content.startswith(b"%PDF"):
+        raise BadTable(PDF)
+    if content.startswith((ZIP, OLE)):
+        return table_of_sheets(sheet_grids(content), name)
+    text, notes = decoded(content)
+    return table_of(text_grid(text, notes), name)
+
+
+def read_text(text: str, name: str = "pasted table") -> Table:
+    """A paste from a spreadsheet, or any CSV text -> Table. Raises BadTable."""
+    if len(text) > MOST_BYTES:
+        raise BadTable(TOO_LARGE)
+    return table_of(text_grid(text), name)
+
+
+def table_of_sheets(grids, name) -> Table:
+    """The first sheet that is a table -> Table. Raises what is wrong with the first one if none is."""
+    wrong = None
+    for sheet, grid in grids:
         try:
-            return table_of(rows, notes, separator, cleaned(name))
-        except BadTable as reason:
-            reasons.append(reason)
-    raise reasons[0] if reasons else BadTable("This file is empty. Choose one with a table in it.")
+            table = table_of(grid, name)
+        except BadTable as error:
+            wrong = wrong or error
+            continue
+        told = (f"This is the sheet {quoted([sheet])}; the file has {len(grids)}.",) if len(grids) > 1 else ()
+        return Table(name, table.columns, table.rows, table.preview, told + table.notes)
+    raise wrong
 
 
-def read_text(text):
-    """Cells that were pasted. -> Table"""
-    return read((text or "").encode("utf-8", "replace"), "pasted cells")
-
-
-def table_of(rows, notes, separator, name):
-    """Rows of text. -> Table"""
-    rows, skipped = without_titles([row for row in rows if any(cell.strip() for cell in row)])
-    if len(rows) > MOST_ROWS + 1:
-        raise BadTable(f"This table has {len(rows):,} rows. Keep at most {MOST_ROWS:,}.")
-    frame, ragged = squared(rows)
-    if frame.shape[1] > MOST_COLUMNS:
-        raise BadTable(
-            f"This table has {frame.shape[1]} columns. Keep at most {MOST_COLUMNS}: x, y and those you compare."
-        )
-    mark = decimal_mark(frame, separator)
-    numbers = frame.apply(lambda column: numbers_of(column, mark))
-    headed = has_header(frame, numbers)
-    names, renamed = named(frame.iloc[0] if headed else [""] * frame.shape[1])
-    body, numbers = (part.iloc[1:] if headed else part for part in (frame, numbers))
-    numeric = [i for i in frame.columns if is_numeric(body[i], numbers[i])]
-    check(names, numeric, len(body))
-    others = [i for i in frame.columns if i not in numeric]
-    told = (*notes, *skipped, *ragged, *decimals_told(mark), *renamed, *left_out(names, others, body))
-    preview = (
-        names,
-        [tuple(row[:LONGEST_NAME] for row in cells) for cells in body.head(PREVIEWED).itertuples(index=False)],
-    )
-    return Table(name, {names[i]: numbers[i].to_numpy() for i in numeric}, len(body), preview, told)
-
-
-def check(names, numeric, rows):
+def table_of(grid, name) -> Table:
+    """The rows of a grid -> Table. Raises BadTable if they are no table with two columns of numbers."""
+    if not grid.rows:
+        raise BadTable(EMPTY)
+    names, rows, notes = split(grid)
     if not rows:
-        raise BadTable("This table has a header and no rows. Add rows with numbers.")
-    if not numeric:
-        raise BadTable("No column of numbers was found. x and y must be columns of numbers.")
-    if len(numeric) == 1:
-        raise BadTable(f"Only one column of numbers was found: {names[numeric[0]]}. A line needs two, x and y.")
-    if rows == 1:
-        raise BadTable("Only one row of numbers was found. A line needs two at least.")
+        raise BadTable(NO_ROWS)
+    if len(rows) > MOST_ROWS:
+        raise too_many_rows()
+    cells = dict(zip(names, zip(*rows, strict=True), strict=True))
+    mark, unsure = decimal_mark(cells.values(), grid.separator)
+    values = {name: numbers(column, mark) for name, column in cells.items()}
+    kinds = {name: kind(column, values[name]) for name, column in cells.items()}
+    columns = {name: values[name] for name in cells if kinds[name] == "numbers"}
+    if len(columns) < 2:
+        raise BadTable(ONE_COLUMN if columns else NO_NUMBERS)
+    if len(rows) < 2:
+        raise BadTable(ONE_ROW)
+    notes = [*grid.notes, *marks_told(grid, mark, unsure), *notes, *left_out(kinds)]
+    preview = {name: tuple(map(shown, column[:PREVIEW])) for name, column in cells.items()}
+    return Table(name, columns, len(rows), preview, tuple(notes))
 
 
-# ---- rows
+def shown(cell):
+    """A cell as text."""
+    return short(cell) if isinstance(cell, str) else f"{cell:.15g}"
 
 
-def without_titles(rows):
-    """Lines above the table that are a title or a comment. -> rows, notes"""
-    if not rows:
-        raise BadTable("There is nothing in it. Choose a file with a table, or paste its cells.")
-    filled = [sum(bool(cell.strip()) for cell in row) for row in rows[:50]]
-    width, above = Counter(filled).most_common(1)[0][0], 0
-    while above < len(filled) - 1 and (filled[above] == 1 < width or rows[above][0].lstrip().startswith("#")):
-        above += 1
-    return rows[above:], ((f"{above} {'line' if above == 1 else 'lines'} above the table left out.",) if above else ())
+def marks_told(grid, mark, unsure):
+    """Notes: what separates the cells, and how numbers are written."""
+    notes = [f"Separator: {SEPARATORS[grid.separator]}. Decimal mark: {MARKS[mark]}."] if grid.separator else []
+    if mark == "," and not grid.separator:
+        notes.append("Decimal mark in numbers that are stored as text: comma.")
+    if unsure:
+        notes.append(f"{quoted([unsure])} was read as {number(unsure, mark):.15g}.")
+    return notes
 
 
-def squared(rows):
-    """All rows as wide as most of them. -> DataFrame of text, notes"""
-    width = Counter(map(len, rows)).most_common(1)[0][0]
-    odd = sum(len(row) != width for row in rows)
-    if odd > len(rows) / 5 and len(rows) > 2:
-        at, cells = next((i, len(row)) for i, row in enumerate(rows, 1) if len(row) != width)
+def left_out(kinds):
+    """Notes: which columns are no numbers, by what they are. An empty column without a name is not worth a note."""
+    for kind_, sentence in LEFT_OUT.items():
+        names = [name for name, is_kind in kinds.items() if is_kind == kind_]
+        if kind_ == "nothing":
+            names = [name for name in names if not name.startswith("column ")]
+        if names:
+            yield sentence.format(quoted(names), "is" if len(names) == 1 else "are")
+
+
+# ---- points
+
+
+def points(table: Table, x_names, y_name: str) -> Points:
+    """The columns as X and y, without the rows that lack a number in one of them -> Points.
+
+    Raises BadTable for a choice that gives no points: no x, y among the x, fewer than 2 rows, an x that never changes.
+    """
+    x_names = list(dict.fromkeys(x_names))
+    chosen = [*x_names, y_name]
+    unknown = [name for name in chosen if name not in table.columns]
+    if not x_names:
+        raise BadTable("No column is chosen for x. Choose at least one.")
+    if unknown:
         raise BadTable(
-            f"Row {at} has {cells} cells, but most rows have {width}. Give all rows the same number of cells."
+            f"There is no column of numbers called {quoted(unknown[:1])}. Choose one of this file's columns."
         )
-    frame = pd.DataFrame([[*row[:width], *[""] * (width - len(row))] for row in rows], dtype=str)
-    return frame, ((f"{odd} rows have another number of cells than the rest.",) if odd else ())
-
-
-def has_header(frame, numbers):
-    """Whether the first row holds names: words above numbers, or words alone."""
-    first, rest = numbers.iloc[0], numbers.iloc[1:].notna().any()
-    words = ~frame.iloc[0].map(is_missing).to_numpy() & first.isna().to_numpy()
-    return bool((words & rest.to_numpy()).any() or words.all() or (first.isna().all() and len(frame) > 1))
-
-
-def is_missing(cell):
-    return cell.strip().lower() in MISSING
-
-
-# ---- numbers
-
-
-def decimal_mark(frame, separator):
-    """ "." or ",": a comma is a decimal mark where nothing says that it marks thousands."""
-    cells = frame.stack()
-    cells = cells[cells.str.contains(",", regex=False)].str.strip()
-    if separator == "," and not len(cells):
-        return "."
-    fractions = cells.str.fullmatch(r"[^\d]{0,2}\d*,(\d{1,2}|\d{4,})[^\d]{0,2}|[+-]?0,\d+").any()
-    thousands = cells.str.fullmatch(r"[+-]?\d{1,3}(,\d{3})+").any()
-    return (
-        "," if fractions or (thousands and separator == ";" and not cells.str.contains(".", regex=False).any()) else "."
-    )
-
-
-def numbers_of(column, mark):
-    """Text. -> floats, NaN where there is no number"""
-    text = column.str.strip().str.replace("−", "-", regex=False).str.replace(r"[\s\u00a0\u202f'’$€£%]", "", regex=True)
-    grouped = text.str.fullmatch(THOUSANDS[mark])
-    text = text.where(~grouped, text.str.replace("." if mark == "," else ",", "", regex=False))
-    if mark == ",":
-        text = text.str.replace(",", ".", regex=False)
-    return pd.to_numeric(text.mask(text.str.lower().isin(MISSING)), errors="coerce").astype(float)
-
-
-def is_numeric(cells, numbers):
-    """Whether half of what is there are numbers."""
-    there = int((~cells.map(is_missing)).sum())
-    return there > 0 and int(numbers.notna().sum()) >= max(1, there / 2)
-
-
-def decimals_told(mark):
-    return ("Decimal mark: comma.",) if mark == "," else ()
-
-
-# ---- names
-
-
-def named(header):
-    """-> names that differ, short and in one line; notes"""
-    first = [cleaned(str(cell).lstrip("#")) or f"column {i}" for i, cell in enumerate(header, 1)]
-    names = []
-    for name in first:
-        times = 2
-        new = name
-        while new in names:
-            new, times = f"{name} ({times})", times + 1
-        names.append(new)
-    changed = any(str(cell).strip() and str(cell).strip() != name for cell, name in zip(header, names, strict=True))
-    return names, (("Some names were shortened or numbered, so that they differ.",) if changed else ())
-
-
-def cleaned(text):
-    """One line without characters that are not seen, of 40 at most."""
-    seen = "".join(" " if c.isspace() else c for c in text if c.isspace() or unicodedata.category(c)[0] != "C")
-    short = " ".join(seen.split())
-    return short if len(short) <= LONGEST_NAME else short[: LONGEST_NAME - 1].rstrip() + "…"
-
-
-def left_out(names, others, body):
-    """Which columns are no numbers."""
-    if not others:
-        return ()
-    said = ", ".join(names[i] for i in others[:NAMES_SAID]) + (" …" if len(others) > NAMES_SAID else "")
-    dates = any(body[i].str.fullmatch(DATE).any() for i in others)
-    return (
-        f"No numbers, so left out: {said}.",
-        *(["Dates are no numbers here: count days, for example."] if dates else []),
-    )
-
-
-def unit_of(name):
-    """ "price ($)" -> ("price", "$"); without brackets the unit is "" """
-    found = UNIT.fullmatch(name)
-    return (found[1], found[2].strip()) if found and not found[2].isdigit() else (name, "")
-
-
-# ---- the chosen columns
-
-
-def points(table, x_names, y_name):
-    """-> Points of the rows in which every chosen column has a number; BadTable if no line can be fitted to them"""
     if y_name in x_names:
-        raise BadTable("x and y are the same column. Choose another one for x or for y.")
-    X = np.column_stack([table.columns[name] for name in x_names])
-    y = table.columns[y_name].reshape(-1, 1)
-    both = np.column_stack([X, y])
-    absent, large = np.isnan(both).any(axis=1), (np.abs(both) > LARGEST).any(axis=1)
-    keep = ~(absent | large)
-    dropped = (
-        *told(int(absent.sum()), "a number is missing"),
-        *told(int((large & ~absent).sum()), "a number is larger than 10¹²"),
-    )
-    if keep.sum() < 2:
+        raise BadTable(f"{quoted([y_name])} is chosen for x and for y. Choose two different columns.")
+    kept, dropped = usable(table, chosen)
+    X, y = np.column_stack([table.columns[name][kept] for name in x_names]), table.columns[y_name][kept].reshape(-1, 1)
+    if len(y) < 2:
         raise BadTable(
-            "Fewer than two rows have a number in each of these columns. Choose other columns, or fill them."
+            f"{count(len(y), 'row')} of these columns can be used. At least 2 are needed: choose other columns."
         )
-    if np.all(np.ptp(X[keep], axis=0) == 0):
-        raise BadTable("All x are equal in this column. Choose another one for x.")
-    return Points(X[keep], y[keep], dropped)
+    for name, column in zip(x_names, X.T, strict=True):
+        if np.all(column == column[0]):
+            raise BadTable(
+                f"All values of {quoted([name])} are the same, so no line can be found. Choose another column for x."
+            )
+    return Points(X, y, dropped)
 
 
-def told(n, why):
-    return (f"{n:,} {'row' if n == 1 else 'rows'} left out: {why}.",) if n else ()
+def usable(table, names):
+    """(which rows have a number in all these columns, notes of the others): each row is told once."""
+    kept, dropped = np.ones(table.rows, bool), []
+    for name in names:
+        column = table.columns[name]
+        missing = np.isnan(column)
+        for bad, why in (
+            (missing, "no number in {}"),
+            (np.isinf(column), "infinity in {}"),
+            (
+                np.isfinite(column) & (np.abs(column) > LARGEST),
+                f"a number over {LARGEST:.0e} in {{}}".replace("e+", "e"),
+            ),
+        ):
+            rows = np.flatnonzero(bad & kept)
+            kept[rows] = False
+            if len(rows):
+                dropped.append(f"{count(len(rows), 'row')} {were(rows)} left out: {why.format(quoted([name]))}.")
+    return kept, tuple(dropped)
