@@ -43,7 +43,7 @@ def test_a_bad_file_says_what_to_do_and_what_was_there_stays(asking):
     use = lab.page.get_by_role("button", name="Use these columns")
     use.wait_for()
     upload(lab, "picture.csv", b"\x89PNG\r\n\x1a\n" + bytes(range(256)) * 10)
-    lab.page.get_by_text("This file is no table.").wait_for()
+    lab.page.get_by_text("This file is a picture.").wait_for()
     use.click()
     lab.ready()
     assert lab.state == "Train"
