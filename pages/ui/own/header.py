@@ -69,6 +69,7 @@ def below_titles(grid):
 
 def is_title(row, after, width):
     """One text where others have several cells, or a comment above another row of text."""
+    row, after = row[: MOST_COLUMNS + 1], after[: MOST_COLUMNS + 1]
     filled = [cell for cell in row if cell != ""]
     if any(is_number(cell) for cell in filled):
         return str(row[0]).startswith("#") and not any(map(is_number, after))
@@ -77,14 +78,15 @@ def is_title(row, after, width):
 
 def is_header(rows):
     """Whether the first row names columns: only texts stand in it, or a text over numbers, or texts and years in a row."""
-    if not rows or not any(is_text(cell) for cell in rows[0]):
+    first = rows[0][: MOST_COLUMNS + 1] if rows else []
+    if not any(is_text(cell) for cell in first):
         return False
-    found = [number(cell) for cell in rows[0] if is_number(cell)]
+    found = [number(cell) for cell in first if is_number(cell)]
     if not found or (len(found) > 1 and all(year in YEARS for year in found) and set(np.diff(found)) == {1}):
         return True
     below = rows[1:LOOKED_AT]
     return any(
-        is_text(cell) and mostly_numbers([row[i] for row in below if i < len(row)]) for i, cell in enumerate(rows[0])
+        is_text(cell) and mostly_numbers([row[i] for row in below if i < len(row)]) for i, cell in enumerate(first)
     )
 
 
