@@ -1,11 +1,16 @@
 """What is worked out once and kept: for all visitors, or, from a learner's own data, for this visit alone."""
 
 from functools import wraps
+from threading import Lock
 
 import streamlit as st
 
 from pages.ui.own.data import OwnColumns, OwnData, own_in
 
+WORK = (
+    Lock()
+)  # heavy work in turns: two threads of small NumPy calls take the interpreter from each other, and both lose.
+# Nothing that is kept may be asked for inside: it may be waiting for this lock.
 OF_A_VISIT = 6  # results of one function: own data may be large
 
 
