@@ -20,7 +20,12 @@ from pages.ui.scenarios import SCENARIOS
 LINKED = {"bind": "query-params"}
 SEEDS = 0, 999
 FEWEST_POINTS, MOST_POINTS = 5, 500
-UNBOUND = "rates", "table", "redraws"  # parameters of a link that no widget is bound to: the player writes them
+UNBOUND = (
+    "rates",
+    "table",
+    "redraws",
+    "points",
+)  # parameters of a link that no widget is bound to: the player writes them
 
 
 def restore_defaults():

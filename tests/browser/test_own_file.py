@@ -25,7 +25,7 @@ def upload(lab, name, content):
     lab.page.locator("input[type=file]").set_input_files(file)
 
 
-def test_an_uploaded_file_trains_in_its_own_names_and_no_name_is_markup(asking):
+def test_an_uploaded_file_trains_in_its_own_names_and_its_link_opens_it(asking, visit):
     lab = asking
     upload(lab, "children.csv", SIZES)
     lab.page.get_by_text("Decimal mark∶ comma.").wait_for()
@@ -35,6 +35,9 @@ def test_an_uploaded_file_trains_in_its_own_names_and_no_name_is_markup(asking):
     assert "age in years" in lab.page.locator(".lrl-readouts").inner_text()
     assert lab.page.locator("img[src=x], .stMain img[onerror]").count() == 0
     assert "‹img src=x" in lab.page.locator(".lrl-readouts").inner_text()
+    points = lab.trace(0, "data")
+    other = visit().open(lab.page.url.removeprefix(lab.url))
+    assert other.trace(0, "data") == points and "age in years" in other.page.locator(".lrl-readouts").inner_text()
 
 
 def test_a_bad_file_says_what_to_do_and_what_was_there_stays(asking):

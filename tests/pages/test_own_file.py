@@ -4,6 +4,7 @@ Left out: how a table is read (test_own_table), and the panel in a browser (test
 """
 
 import json
+from types import SimpleNamespace
 
 import numpy as np
 import pytest
@@ -15,6 +16,7 @@ import linreg_core as core
 from pages.lessons.scikit_learn import code
 from pages.ui import charts, runs
 from pages.ui.experiment import SampleSettings
+from pages.ui.kept import kept
 from pages.ui.own import link
 from pages.ui.own.data import OWN, OwnColumns, as_name, check, own_data, own_in, standardised
 from pages.ui.own.files import FILES
@@ -265,3 +267,26 @@ def test_the_code_to_copy_gives_own_points_again_or_reads_the_file(n, tmp_path, 
     exec(code.points(SampleSettings("file", n, 42, own=own)), found)  # noqa: S102
     for name, column in zip("Xy", own.names.points, strict=True):
         np.testing.assert_allclose(found[name], column)
+
+
+def test_damaged_points_in_a_link_are_told_and_the_panel_is_there(open_app):
+    app = open_app("pages/train.py", scenario=OWN["file"], points="a|b|c|d;1,2;1e999,3")
+    assert "damaged" in app.error[0].value and any(b.label == FILES["engines"].title for b in app.button)
+
+
+def test_what_comes_of_own_data_is_kept_for_its_visit_alone(monkeypatch):
+    asked = []
+
+    class Cached:
+        def __init__(self, make, scope="global", **options):
+            self.make, self.scope, self.clear = make, scope, None
+
+        def __call__(self, *args):
+            asked.append(self.scope)
+            return self.make(*args)
+
+    monkeypatch.setattr("pages.ui.kept.st", SimpleNamespace(cache_resource=Cached))
+    length = kept(5)(lambda settings: settings.n)
+    own = of("a line")
+    assert length(SampleSettings("file", 30, 42, own=own)) == length(SampleSettings("simple", 30, 42)) == 30
+    assert asked == ["session", "global"]

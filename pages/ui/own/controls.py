@@ -11,6 +11,7 @@ from pages.ui.numbers import plain
 from pages.ui.own import link
 from pages.ui.own.data import OWN, as_text, standardised
 
+BROKEN_LINK = "The points in this link are damaged. Ask for the link again, or bring the data here."
 LONG_VALLEY = 1000  # a condition number from which standardising is offered
 
 
@@ -35,19 +36,21 @@ def is_scaled():
 
 def linked():
     """What the link that opened this visit holds. -> {key of OWN: OwnData}"""
-    title = st.query_params.get("scenario", "")
+    title, text = st.query_params.get("scenario", ""), st.query_params.get("points", "")
     for slug, its_title in OWN.items():
-        if title == its_title:
+        if title == its_title and text:
             try:
-                return {slug: link.from_text(slug, st.query_params.get("points", ""))}
+                return {slug: link.from_text(slug, text)}
             except ValueError:
-                return {}
+                st.session_state["own_error"] = BROKEN_LINK
     return {}
 
 
-def link_text(data):
-    """For the link of these SampleSettings: their own points. -> text"""
-    return link.to_text(data.own) if data.own else ""
+def own_in_link():
+    """What a copied link carries of the own data that is shown. -> {"points": text}; {} if it is too long, or there is none"""
+    own = st.session_state.get("own", {}).get(st.session_state.get("scenario"))
+    text = link.to_text(own) if own else ""
+    return {"points": text} if text else {}
 
 
 def take(slug, own):
@@ -70,6 +73,8 @@ def ask_for(slug):
 def own_menu(slug):
     """In the sidebar, under the scenario: another file, and what was left out of this one."""
     offer_to_standardise(slug)
+    if not own_in_link():
+        st.caption("Your data is too long for a link: a copied link carries the settings only.")
     for note in st.session_state.get("own_dropped", ()) if slug == "file" else ():
         st.caption(as_text(note))
     if slug == "file" and st.button("Another file, or other columns", width="stretch"):

@@ -13,6 +13,7 @@ import plotly.graph_objects as go
 import streamlit as st
 
 from pages.ui.controls import UNBOUND, resets
+from pages.ui.own.controls import own_in_link
 from pages.ui.palette import FIT, letters
 from pages.ui.player.wishes import Wishes, squares_of
 
@@ -69,7 +70,7 @@ def with_extras(message, key, link, wishes):
     if scanned := st.session_state.get(f"{key}_scan"):
         extras["scan"] = {"link": str(scanned), "rows": squares_of(str(scanned))}
     if key == "player":
-        extras["link"] = dict.fromkeys(UNBOUND, "") | (link or {})
+        extras["link"] = dict.fromkeys(UNBOUND, "") | own_in_link() | (link or {})
     return json.dumps(extras, separators=(",", ":")).encode() + b"\n" + message
 
 
