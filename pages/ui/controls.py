@@ -4,6 +4,7 @@ Every widget is bound to the address by its key, so a link reopens the same expe
 back to the default.
 """
 
+from contextlib import nullcontext
 from zlib import crc32
 
 import streamlit as st
@@ -139,7 +140,7 @@ def epochs_control(slug):
 
 def data_controls(slug, on_reset=reset):
     """The data behind a fold, and under it the buttons for other data. -> SampleSettings"""
-    with st.expander("The data"):
+    with nullcontext() if slug in OWN else st.expander("The data"):  # own data has no sliders
         noise, line = line_controls(slug)
         n, seed = point_controls(slug)
     sample_buttons(uses_everything(slug, n), on_reset)
