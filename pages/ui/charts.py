@@ -1,9 +1,9 @@
 """Data in, Plotly figure out. Colours of text, grid and paper are left to the page's theme."""
 
 import numpy as np
-import plotly.graph_objects as go
 from plotly.subplots import make_subplots
 
+from pages.ui import drawing as go
 from pages.ui.numbers import power_of_ten
 from pages.ui.palette import CHANGE, DATA, FIT, LEAST_SQUARES, NOISE, RESIDUAL, TRUTH, faint
 

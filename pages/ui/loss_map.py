@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 
 import numpy as np
-import plotly.graph_objects as go
 from plotly.colors import sample_colorscale
 
+from pages.ui import drawing as go
 from pages.ui.charts import RIM, axis_name
 from pages.ui.palette import SURFACE
 

@@ -52,7 +52,7 @@ def test_each_idea_has_a_colour_and_a_dash_of_its_own():
 def legend(figure):
     """What the legend names: traces, and levels."""
     shown = [trace.name for trace in figure.data if trace.showlegend is not False]
-    return shown + [shape.name for shape in figure.layout.shapes if shape.showlegend]
+    return shown + [shape.name for shape in (figure.layout.shapes or ()) if shape.showlegend]
 
 
 def test_lines_are_named_in_a_legend_not_on_the_points(houses):

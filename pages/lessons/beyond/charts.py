@@ -3,8 +3,8 @@
 from dataclasses import replace
 
 import numpy as np
-import plotly.graph_objects as go
 
+from pages.ui import drawing as go
 from pages.ui.charts import (
     add_level,
     axis_name,

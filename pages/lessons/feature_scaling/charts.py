@@ -1,9 +1,9 @@
 """The charts of the page on feature scaling: a bowl from above for each side, and both loss curves."""
 
 import numpy as np
-import plotly.graph_objects as go
 
 import linreg_core as core
+from pages.ui import drawing as go
 from pages.ui.charts import (
     RIM,
     add_level,

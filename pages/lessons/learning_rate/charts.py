@@ -1,8 +1,8 @@
 """The charts of the page on the learning rate: the race, and the limits of redrawn samples."""
 
 import numpy as np
-import plotly.graph_objects as go
 
+from pages.ui import drawing as go
 from pages.ui.charts import (
     LETTERS,
     add_level,

@@ -1,10 +1,10 @@
 """The scale of rates as a chart: how many epochs each rate needs, over its zones, with a few rates marked."""
 
 import numpy as np
-import plotly.graph_objects as go
 
 from pages.lessons.learning_rate.charts import LOOKS
 from pages.lessons.learning_rate.zones import ABOVE, BELOW, place_on_scale, zones
+from pages.ui import drawing as go
 from pages.ui.charts import LETTERS, RIM, figure, log_ticks, log_y
 from pages.ui.numbers import plain
 from pages.ui.palette import CHANGE, faint

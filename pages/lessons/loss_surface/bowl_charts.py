@@ -1,9 +1,9 @@
 """The same landscape in three dimensions: height is the MSE, the paths run on its ground."""
 
 import numpy as np
-import plotly.graph_objects as go
 
 import linreg_core as core
+from pages.ui import drawing as go
 from pages.ui.charts import RIM, titled, with_legend
 from pages.ui.loss_map import level_colors, level_excesses
 from pages.ui.palette import FIT, LEAST_SQUARES, TRUTH

@@ -1,9 +1,9 @@
 """The loss as a map of level lines, and the two charts beside it: the lines over the data, and their losses."""
 
 import numpy as np
-import plotly.graph_objects as go
 
 import linreg_core as core
+from pages.ui import drawing as go
 from pages.ui.charts import figure, now_marker, titled, with_legend
 from pages.ui.loss_map import LEVELS, axis_titles, level_colors, level_excesses, level_shapes, point_trace
 from pages.ui.numbers import two_digits

@@ -3,9 +3,9 @@
 from dataclasses import replace
 
 import numpy as np
-import plotly.graph_objects as go
 
 import linreg_core as core
+from pages.ui import drawing as go
 from pages.ui.charts import data_trace, figure, line_trace, now_marker, padded, with_legend
 from pages.ui.palette import CHANGE, FIT, TRUTH, faint
 

@@ -1,8 +1,8 @@
 """The pictures of the page of many features: a plane, weights, predictions, losses."""
 
 import numpy as np
-import plotly.graph_objects as go
 
+from pages.ui import drawing as go
 from pages.ui.charts import (
     add_level,
     drawable,

@@ -1,9 +1,9 @@
 """The pictures of one step: the line before and after it with its squares, and the bar of their sum. No Streamlit here."""
 
 import numpy as np
-import plotly.graph_objects as go
 
 from pages.ui import charts
+from pages.ui import drawing as go
 from pages.ui.palette import DATA, FIT, LEAST_SQUARES, RESIDUAL, Look, faint
 
 MOST = 150  # % of before: always the same, so that the axis does not tell what the step will do

@@ -1,9 +1,9 @@
 """The charts of the page on batches and optimizers: paths on the map, losses, gradients of single points, and long work."""
 
 import numpy as np
-import plotly.graph_objects as go
 
 import linreg_core as core
+from pages.ui import drawing as go
 from pages.ui import loss_map
 from pages.ui.charts import (
     LEGEND,

@@ -3,8 +3,8 @@
 from dataclasses import replace
 
 import numpy as np
-import plotly.graph_objects as go
 
+from pages.ui import drawing as go
 from pages.ui.charts import add_level, figure, line_trace, log_y, now_marker, stroke, with_legend
 from pages.ui.numbers import power_of_ten
 from pages.ui.palette import CHANGE, DATA, FIT, HELD_OUT, LEAST_SQUARES, NOISE, TRUTH

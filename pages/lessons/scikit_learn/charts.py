@@ -1,10 +1,10 @@
 """Charts of the page against scikit-learn: data in, Plotly figure out."""
 
 import numpy as np
-import plotly.graph_objects as go
 
 from pages.lessons.scikit_learn import race
 from pages.ui import charts
+from pages.ui import drawing as go
 from pages.ui.palette import FIT, LEAST_SQUARES, RACE
 
 LOOKS = {"descent": FIT, "least squares": LEAST_SQUARES, "ridge": RACE[3], "sgd": RACE[4]}  # of twins: one a method

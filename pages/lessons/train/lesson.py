@@ -1,8 +1,8 @@
 """The prose of this lesson, its picture of a line, and its questions. Short sentences; terms of the glossary."""
 
 import numpy as np
-import plotly.graph_objects as go
 
+from pages.ui import drawing as go
 from pages.ui.charts import figure, now_marker
 from pages.ui.numbers import count, plain, quantity
 from pages.ui.palette import CHANGE, DATA, FIT, RESIDUAL
