@@ -6,7 +6,8 @@ import linreg_core as core
 from pages.lessons.ridge import controls, lesson, term, training_words, words
 from pages.lessons.ridge.descent import descent
 from pages.lessons.ridge.message import recorded
-from pages.lessons.ridge.path import path, problem, solved
+from pages.lessons.ridge.path import path, solved
+from pages.lessons.ridge.problem import problem
 from pages.ui.page import begin, fold, go_on
 from pages.ui.player.player import player
 from pages.ui.practice import check_yourself, exercise

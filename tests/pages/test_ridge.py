@@ -14,7 +14,8 @@ import linreg_core as core
 from pages.lessons.ridge import charts, controls, lesson, term, training_words, words
 from pages.lessons.ridge.controls import RidgeData, RidgeSettings
 from pages.lessons.ridge.descent import descent
-from pages.lessons.ridge.path import path, problem, solved
+from pages.lessons.ridge.path import path, solved
+from pages.lessons.ridge.problem import problem
 from pages.ui.numbers import plain
 from pages.ui.playback import Story
 from pages.ui.rates import PENALTIES

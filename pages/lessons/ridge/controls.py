@@ -6,6 +6,7 @@ import streamlit as st
 
 from pages.ui.controls import LINKED, SEEDS, begin_anew, choice, key_for, more, ranged, side_by_side
 from pages.ui.numbers import plain, rate_text
+from pages.ui.own.data import OwnData
 from pages.ui.player.wishes import Wishes
 from pages.ui.practice import typed_answer
 from pages.ui.rates import EPOCHS, PENALTIES
@@ -34,6 +35,7 @@ class RidgeData:
     seed: int
     share: int  # of the points held out, in percent
     split: int  # the seed of the split
+    own: OwnData | None = None  # a learner's own points: then n, noise and seed say nothing
 
 
 @dataclass(frozen=True)

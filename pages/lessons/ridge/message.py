@@ -4,7 +4,8 @@ import numpy as np
 
 from pages.lessons.ridge import charts, training_words, words
 from pages.lessons.ridge.descent import descent
-from pages.lessons.ridge.path import GRID, path, problem, solved
+from pages.lessons.ridge.path import path, solved
+from pages.lessons.ridge.problem import GRID, problem
 from pages.ui import playback
 from pages.ui.kept import kept
 from pages.ui.numbers import count, plain

@@ -74,7 +74,9 @@ def test_collinear_columns_are_as_ridge_has_them(kind):
 
 
 @pytest.mark.parametrize("l2s", [[-0.1], [0.1, np.nan], [], [[0.1, 0.2]]])
-@pytest.mark.parametrize("work", [lambda l2s: core.ridge_path([1, 2], [1, 2], l2s), lambda l2s: core.condition_numbers([-1, 1], l2s)])
+@pytest.mark.parametrize(
+    "work", [lambda l2s: core.ridge_path([1, 2], [1, 2], l2s), lambda l2s: core.condition_numbers([-1, 1], l2s)]
+)
 def test_what_is_no_list_of_penalties_is_refused_by_name(work, l2s):
     with pytest.raises(ValueError, match="l2s"):
         work(l2s)
