@@ -70,9 +70,15 @@ def ask_for(slug):
 def own_menu(slug):
     """In the sidebar, under the scenario: another file, and what was left out of this one."""
     offer_to_standardise(slug)
-    for note in st.session_state.get("own_dropped", ()) if slug == "file" else ():
+    if slug == "file":
+        other_file()
+
+
+def other_file():
+    """What was left out of the file, and a button: the panel again, in a dialog."""
+    for note in st.session_state.get("own_dropped", ()):
         st.caption(as_text(note))
-    if slug == "file" and st.button("Another file, or other columns", width="stretch"):
+    if st.button("Another file, or other columns", width="stretch"):
         from pages.ui.own.file_panel import file_panel
 
         st.dialog("Your own file", width="large")(file_panel)()
