@@ -21,6 +21,7 @@ from pages.ui.numbers import power_of_ten
 from pages.ui.palette import CHANGE, DATA, FIT, HELD_OUT, LEAST_SQUARES, NOISE, TRUTH
 
 AT_ZERO = 1e-9  # where the log axis has its 0
+MANY = 100  # points: more would hide the curve
 TRAINING = replace(DATA, name="training")
 BOWL = replace(CHANGE, name="bowl", dash="solid", width=3)
 WEIGHTS = replace(CHANGE, name="weights", dash="solid", width=1.5)
@@ -50,6 +51,8 @@ def curve_chart(p, mine):
 def points(look, x, y, p):
     """The rows of one side of the split."""
     marker = {"color": look.color, "size": 9, "symbol": look.symbol, "line": {"width": 2, "color": look.color}}
+    if len(p.x) + len(p.x_out) > MANY:
+        marker |= {"size": 5, "opacity": 0.6}
     form = ",.4g" if p.own else ".3g"
     hover = f"{p.names.x_name} %{{x:{form}}}<br>{p.names.y_name} %{{y:{form}}}<extra>{look.name}</extra>"
     x, y = x[:, 0].tolist(), y[:, 0].tolist()
