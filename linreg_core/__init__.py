@@ -25,6 +25,7 @@ from linreg_core.curvature import (
     smallest_loss,
 )
 from linreg_core.data import DATASETS, SHAPES, Dataset, generate_bent_data, generate_linear_data, house_table
+from linreg_core.fast.penalties import condition_numbers, ridge_path
 from linreg_core.fast.stochastic import fast_steps
 from linreg_core.features import polynomial_features, train_test_split
 from linreg_core.model import (
@@ -68,6 +69,7 @@ __all__ = [
     "compute_gradients",
     "compute_loss",
     "condition_number",
+    "condition_numbers",
     "curvatures",
     "epochs_to_exceed",
     "epochs_to_reach",
@@ -94,6 +96,7 @@ __all__ = [
     "polynomial_features",
     "restore_network",
     "ridge",
+    "ridge_path",
     "safe_learning_rate",
     "sine_data",
     "sine_descent",

@@ -6,7 +6,9 @@ import linreg_core as core
 from pages.lessons.ridge import controls, lesson, term, training_words, words
 from pages.lessons.ridge.descent import descent
 from pages.lessons.ridge.message import recorded
-from pages.lessons.ridge.path import path, problem, solved
+from pages.lessons.ridge.path import path, solved
+from pages.lessons.ridge.problem import problem, refusal
+from pages.ui.own.controls import own_in_link
 from pages.ui.page import begin, fold, go_on
 from pages.ui.player.player import player
 from pages.ui.practice import check_yourself, exercise
@@ -21,6 +23,7 @@ begin(
 )
 
 settings = controls.settings()
+controls.refuse(refusal(settings.data))
 data, l2, epochs = settings.data, settings.l2, settings.epochs
 if settings.grows:
     whole = path(data)
@@ -49,9 +52,9 @@ if settings.grows:
     if chosen is not None:
         done = words.done(term_right, chosen, whole, float(solved(data, [chosen]).held_out[0]))
 with play:
-    player(recorded, settings, ending, done, wishes=controls.WISHES)
+    player(recorded, settings, ending, done, link=own_in_link(data.own), wishes=controls.wishes(data))
 
-fold("What are a degree and a weight?", lesson.CURVE)
+fold("What are a degree and a weight?", lesson.CURVE + (lesson.OWN_X if data.own else ""))
 fold("What are training points, held-out points, overfitting and underfitting?", lesson.FITTING)
 fold("What does the penalty do to the weights?", lesson.PENALTY)
 fold("What does the penalty do to descent?", lesson.DESCENT)
@@ -60,6 +63,7 @@ show_source(
     core.polynomial_features,
     core.train_test_split,
     core.ridge,
+    note=lesson.SOURCE,
 )
 check_yourself(lesson.questions(problem(data), path(data), solved(data, [lesson.ASKED_L2])), "ridge")
 go_on("pages/many_features.py", "8 Many features: what if there is more than one x?")

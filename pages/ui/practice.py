@@ -18,11 +18,12 @@ class Question:
 
 
 def check_yourself(questions, key):
-    """Three questions behind a fold; each answer is told right or wrong, with the reason.
+    """Questions behind a fold; each answer is told right or wrong, with the reason.
 
     An answer belongs to its question: other data on screen, or a changed setting, asks anew.
     """
-    with st.expander("Check yourself: three questions", icon=":material/quiz:"):
+    named = "one question" if len(questions) == 1 else f"{('no', 'one', 'two', 'three')[len(questions)]} questions"
+    with st.expander(f"Check yourself: {named}", icon=":material/quiz:"):
         for i, question in enumerate(questions):
             widget = key_for(f"check_{key}_{i}", question)
             answer = st.radio(question.text, question.options, index=None, key=widget, persist_state="session")

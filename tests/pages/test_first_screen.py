@@ -20,7 +20,7 @@ SIDEBARS = {
         *WITHOUT_RATE,
     ],
     "optimizers": ["The race", "Change these runs", "Counted in", *WITHOUT_RATE],
-    "ridge": ["What moves", "Degree", "Your penalty l2", "New points", "New split", "Reset", "[More]"],
+    "ridge": ["Data", "What moves", "Degree", "Your penalty l2", "New points", "New split", "Reset", "[More]"],
     "many_features": "Data|Features|Learning rate|Penalty l2|Epochs|Standardise|New sample|Reset|[More]".split("|"),
     "beyond": "Hidden units|Each unit bends like|Start|Data|Learning rate, on standardised data|Epochs|[The data]|"
     "New sample|Reset|[More]".split("|"),

@@ -11,10 +11,11 @@ from sklearn.pipeline import make_pipeline
 from sklearn.preprocessing import PolynomialFeatures, StandardScaler
 
 import linreg_core as core
-from pages.lessons.ridge import charts, controls, lesson, term, training_words, words
+from pages.lessons.ridge import charts, controls, fitting, lesson, term, training_words, words
 from pages.lessons.ridge.controls import RidgeData, RidgeSettings
 from pages.lessons.ridge.descent import descent
-from pages.lessons.ridge.path import path, problem, solved
+from pages.lessons.ridge.path import path, solved
+from pages.lessons.ridge.problem import problem
 from pages.ui.numbers import plain
 from pages.ui.playback import Story
 from pages.ui.rates import PENALTIES
@@ -110,7 +111,7 @@ def test_with_fewer_points_than_weights_the_condition_number_is_infinite_at_0(op
 @pytest.mark.parametrize(
     "link",
     [
-        {"ridge_degree": "99", "ridge_l2": "nan", "ridge_n": "inf", "ridge_plays": "?"},
+        {"ridge_data": "?", "ridge_degree": "99", "ridge_l2": "nan", "ridge_n": "inf", "ridge_plays": "?"},
         {"ridge_plays": "", "ridge_noise": "-1", "ridge_share": "0", "ridge_split": "x", "ridge_epochs": "7"},
     ],
 )
@@ -232,7 +233,7 @@ def test_the_headline_names_the_l2_of_the_smallest_held_out_error(data):
     else:
         assert whole.held_out[0] > smallest < whole.held_out[-1] and words.happened(whole) == "somewhere between"
         assert headline.endswith(f"l2 = {plain(whole.l2s[np.argmin(whole.held_out)], 2)}.")
-    assert words.error_text(smallest, p) in evidence
+    assert fitting.error_text(smallest, p) in evidence
 
 
 @settings(max_examples=14)
@@ -241,7 +242,7 @@ def test_over_and_underfitting_are_what_the_errors_on_new_points_say(data, l2):
     """A curve overfits where new points are worse and a larger l2 helps, underfits where a smaller l2 or more powers help."""
     p, whole, mine = problem(data), path(data), solved(data, [l2])
     new, everywhere = mine.truth[0] + data.noise**2, whole.truth + data.noise**2
-    text = words.fit(l2, p, whole, mine)
+    text = fitting.fit(l2, p, whole, mine)
     if "overfits" in text:
         assert new > 1.5 * mine.train[0] and np.any(everywhere[whole.l2s > l2] < new / 1.1)
     if "its weights are too small" in text or "a smaller l2 would" in text:

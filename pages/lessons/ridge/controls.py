@@ -4,12 +4,16 @@ from dataclasses import dataclass
 
 import streamlit as st
 
+from pages.lessons.ridge.problem import MOST_ROWS
 from pages.ui.controls import LINKED, SEEDS, begin_anew, choice, key_for, more, ranged, side_by_side
 from pages.ui.numbers import plain, rate_text
+from pages.ui.own.controls import ask_for, brought, other_file
+from pages.ui.own.data import OwnData
 from pages.ui.player.wishes import Wishes
 from pages.ui.practice import typed_answer
 from pages.ui.rates import EPOCHS, PENALTIES
 
+WAVE, OWN_POINTS = "a wave", "your own points"
 GROWING, TRAINING = "a growing l2", "training"
 START = {
     "plays": GROWING,
@@ -30,10 +34,11 @@ class RidgeData:
 
     degree: int  # of the highest power of x
     n: int
-    noise: float
-    seed: int
+    noise: float | None  # of own points nothing but the points is known
+    seed: int | None
     share: int  # of the points held out, in percent
     split: int  # the seed of the split
+    own: OwnData | None = None  # a learner's own points
 
 
 @dataclass(frozen=True)
@@ -53,6 +58,7 @@ class RidgeSettings:
 
 def settings():
     """The sidebar. -> RidgeSettings"""
+    own = own_points()
     with st.sidebar:
         plays = choice(
             "What moves",
@@ -62,10 +68,34 @@ def settings():
         )
         degree, l2 = curve_controls()
         epochs = epochs_control() if plays == TRAINING else START["epochs"]
-        buttons()
+        buttons(own)
         with more():
-            data = RidgeData(degree, *point_controls(), *split_controls())
+            points = (min(own.n, MOST_ROWS), None, None) if own else point_controls()
+            data = RidgeData(degree, *points, *split_controls(), own)
     return RidgeSettings(data, plays, l2, epochs)
+
+
+def own_points():
+    """The menu of data. -> OwnData, or None for the wave; until there is own data, the page ends here"""
+    with st.sidebar:
+        if choice("Data", (WAVE, OWN_POINTS), "ridge_data") == WAVE:
+            return None
+    own = brought("file") or brought("points")
+    if own is None:
+        ask_for("file")
+        st.stop()
+    with st.sidebar:
+        some = f" {MOST_ROWS} of them are used, evenly chosen from the smallest x to the largest."
+        st.caption(own.names.about + (some if own.n > MOST_ROWS else ""))
+        other_file()
+    return own
+
+
+def refuse(sentence):
+    """Where there is something to say against this data the page ends here."""
+    if sentence:
+        st.error(sentence)
+        st.stop()
 
 
 def curve_controls():
@@ -89,10 +119,11 @@ def epochs_control():
     return st.select_slider("Epochs", most, START["epochs"], key="ridge_epochs", **LINKED)
 
 
-def buttons():
-    """Other points, another split of them, or the page as it was."""
+def buttons(own):
+    """Other points (there are none of own data), another split of them, or the settings as they were."""
     with side_by_side():
-        st.button("New points", on_click=draw_next, args=("seed",), width="stretch", key="ridge_new_points")
+        if not own:
+            st.button("New points", on_click=draw_next, args=("seed",), width="stretch", key="ridge_new_points")
         st.button("New split", on_click=draw_next, args=("split",), width="stretch", key="ridge_new_split")
         st.button("Reset", on_click=restore, width="stretch", key="ridge_reset")
 
@@ -129,7 +160,7 @@ def split_controls():
 
 
 def restore():
-    """A callback: the page as it was."""
+    """A callback: the settings as they were."""
     for name, value in START.items():
         st.session_state[f"ridge_{name}"] = value
     begin_anew()
@@ -170,4 +201,6 @@ def draw_new_points():
     draw_next("seed")
 
 
-WISHES = Wishes("penalty l2", "ridge_l2", PENALTIES, START["l2"], draw_new_points)
+def wishes(data):
+    """What keys change while the player fills the screen. -> Wishes"""
+    return Wishes("penalty l2", "ridge_l2", PENALTIES, START["l2"], None if data.own else draw_new_points)

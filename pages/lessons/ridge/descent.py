@@ -6,7 +6,8 @@ from time import perf_counter
 import numpy as np
 
 import linreg_core as core
-from pages.lessons.ridge.path import Path, problem
+from pages.lessons.ridge.path import Path
+from pages.lessons.ridge.problem import problem
 from pages.ui import verdict
 from pages.ui.kept import kept
 from pages.ui.playback import around, kept_steps

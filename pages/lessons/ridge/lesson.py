@@ -2,8 +2,9 @@
 
 import numpy as np
 
-from pages.lessons.ridge.words import OPTIONS, error_text, manner, new_errors
-from pages.ui.numbers import count, plain
+from pages.lessons.ridge.fitting import error_text, manner, new_errors
+from pages.lessons.ridge.words import OPTIONS
+from pages.ui.numbers import count, plain, quantity
 from pages.ui.practice import Question
 
 CURVE = """
@@ -12,6 +13,9 @@ A line has one column, x. Here the model gets more columns: x, x², x³ and so o
 - The prediction is ŷ = w₁ · x + w₂ · x² + … + b. Each **weight** w is a parameter, as the slope of a line is.
 - A high degree gives a flexible curve. It can also follow the noise.
 - The columns are standardised first, so that one penalty suits all of them.
+"""
+OWN_X = """
+Your x is first moved to the range from −3 to 3, so that its powers stay small. The charts show it as it is.
 """
 FITTING = """
 The points are split into two groups.
@@ -39,6 +43,9 @@ descent needs fewer steps.
 
 Choose **training** in the sidebar to see it. The same curve is then found step by step.
 """
+SOURCE = (
+    "This is the code to read. For speed the app solves all penalties at once, by equal code from `linreg_core/fast`."
+)
 EXERCISE = """
 Two parts:
 
@@ -52,28 +59,34 @@ ASKED_L2 = 0.1
 
 
 def questions(p, path, at_asked):
-    """Three questions with answers computed from these points. at_asked: the curve at ASKED_L2."""
-    return loss_with_penalty(at_asked), over_or_under(p, path), smallest_training_error(p, path)
+    """Up to three questions with answers computed from these points. at_asked: the curve at ASKED_L2."""
+    asked = loss_with_penalty(at_asked, p.loss_unit), over_or_under(p, path), smallest_training_error(p, path)
+    return tuple(question for question in asked if question and len(set(question.options)) == len(question.options))
 
 
-def loss_with_penalty(curve):
+def loss_with_penalty(curve, unit):
     mse, size = (float(f"{value:.2e}") for value in (curve.train[0], curve.sizes[0] ** 2))
     values = mse + ASKED_L2 * size, ASKED_L2 * (mse + size), mse + ASKED_L2 + size
     return Question(
-        f"At l2 = {plain(ASKED_L2)} the training error is {plain(mse)} and ‖w‖² is {plain(size)}. What is the loss?",
-        tuple(plain(value, 4) for value in values),
+        f"At l2 = {plain(ASKED_L2)} the training error is {quantity(mse, unit)} and ‖w‖² is {quantity(size, unit)}. "
+        "What is the loss?",
+        tuple(quantity(value, unit) for value in values),
         0,
-        f"The loss is MSE + l2 · ‖w‖² = {plain(mse)} + {plain(ASKED_L2)} · {plain(size)} ≈ {plain(values[0], 4)}.",
+        f"The loss is MSE + l2 · ‖w‖² = {plain(mse)} + {plain(ASKED_L2)} · {plain(size)} ≈ {quantity(values[0], unit)}.",
     )
 
 
 def over_or_under(p, path):
-    """What the curve at l2 = 0 does: it is on screen before anything plays."""
+    """What the curve at l2 = 0 does: it is on screen before anything plays. None where own data does not say."""
     first = path.at(0)
     train, new = (error_text(error[0], p) for error in (first.train, new_errors(p, first)))
-    right, why = ANSWERS[manner(0.0, p, path, first)]
+    does = manner(0.0, p, path, first)
+    if p.own and does not in OWN_ANSWERS:
+        return None
+    right, why = (OWN_ANSWERS if p.own else ANSWERS)[does]
+    on_new = f"On the held-out points it is {new}." if p.own else f"On new points it is {new} on average."
     return Question(
-        f"At l2 = 0 the training error is {train}. On new points it is {new} on average. What does the curve do?",
+        f"At l2 = 0 the training error is {train}. {on_new} What does the curve do?",
         ("it overfits", "it underfits", "neither"),
         right,
         why.format(degree=p.degree),
@@ -86,6 +99,10 @@ ANSWERS = {
     "too stiff": (1, "The true curve bends more: no curve of degree {degree} can follow it."),
     "about right": (2, "The degree is high enough, and no penalty helps much."),
     "nearly": (2, "New points have about the same error as the training points."),
+}
+OWN_ANSWERS = {
+    "overfits": (0, "The held-out points have a larger error than the training points, and a penalty helps."),
+    "few points": (0, "The held-out points have a much larger error than the training points."),
 }
 
 

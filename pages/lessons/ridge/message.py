@@ -4,7 +4,9 @@ import numpy as np
 
 from pages.lessons.ridge import charts, training_words, words
 from pages.lessons.ridge.descent import descent
-from pages.lessons.ridge.path import GRID, path, problem, solved
+from pages.lessons.ridge.fitting import error_text
+from pages.lessons.ridge.path import path, solved
+from pages.lessons.ridge.problem import GRID, problem
 from pages.ui import playback
 from pages.ui.kept import kept
 from pages.ui.numbers import count, plain
@@ -28,7 +30,7 @@ def recorded(settings, ending, done, near=None):
         series=curve | path_series(p, sent, whole) | lines(p, sent, settings.grows),
         figures=figures(settings, p, whole, mine, shown),
         tracks=tracks(settings, p, whole, cells),
-        readouts=readouts(settings, shown),
+        readouts=readouts(settings, p, shown),
         note=note(shown, run),
         seconds=shown.seconds,
         notices=notices(p, whole, mine, shown, settings.grows),
@@ -43,9 +45,10 @@ def recorded(settings, ending, done, near=None):
 def curve_cells(p, shown):
     """The curve of now as sums of a few series: with orthonormal columns, huge weights lose no digits on the way."""
     columns, R = np.linalg.qr(np.hstack([p.Z_grid, np.ones((len(GRID), 1))]))
-    series = np.column_stack([shown.w, shown.b]) @ R.T
+    series = np.column_stack([shown.w, shown.b - p.middle]) @ R.T
     names = [f"c{j}" for j in range(len(R))]
-    cells = [dict(zip(names, row, strict=True)) for row in np.round(columns, 7).tolist()]
+    middle = {"": p.middle} if p.middle else {}
+    cells = [dict(zip(names, row, strict=True)) | middle for row in np.round(columns, 7).tolist()]
     return cells, dict(zip(names, series.T, strict=True))
 
 
@@ -64,7 +67,7 @@ def path_series(p, shown, whole):
 
 def lines(p, shown, grows):
     """What the lines follow. Against l2 they begin at the second step: no line can reach 0 on a log axis."""
-    low = 10 ** charts.error_range(shown, p.noise)[0]
+    low = 10 ** charts.error_range(shown, p)[0]
     followed = {"line_train": np.maximum(shown.train, low), "line_out": np.maximum(shown.held_out, low)}
     if not grows:
         return followed
@@ -82,7 +85,7 @@ def tracks(settings, p, whole, cells):
     at, line_at, line_w = ("at", "line_at", "line_w") if settings.grows else ("epoch", "epoch", "w")
     weights = [f"w{j}" for j in degree]
     return [
-        playback.at("curve", "fit", GRID[:, 0].tolist(), cells),
+        playback.at("curve", "fit", p.grid[:, 0].tolist(), cells),
         playback.grow("errors", "training", line_at, "line_train"),
         playback.grow("errors", "held out", line_at, "line_out"),
         playback.at("errors", "now", [at, at], ["train", "held_out"]),
@@ -95,7 +98,7 @@ def tracks(settings, p, whole, cells):
 
 def drawn_while_growing(p, whole):
     """The condition number's line, and the best l2, which is marked when all errors are known: predict first."""
-    ends = [10**end for end in charts.error_range(whole, p.noise)]
+    ends = [10**end for end in charts.error_range(whole, p)]
     return [
         playback.grow("bowl", "bowl", "line_at", "line_bowl"),
         playback.at("errors", "best", ["best_at", "best_at"], ends),
@@ -105,33 +108,34 @@ def drawn_while_growing(p, whole):
 # ---- what is read out
 
 
-def readouts(settings, shown):
+def readouts(settings, p, shown):
     """l2 and the loss of now, the errors on both sides of the split, and the size of the weights."""
+    mse, size = (f" {unit}".rstrip() for unit in (p.loss_unit, p.names.y_unit))
     return [
         playback.readout(
             "the penalty now" if settings.grows else "the penalty",
             "l2 = {l2}",
-            "loss = MSE + l2 · ‖w‖² = {loss}",
+            "loss = MSE + l2 · ‖w‖² = {loss}" + mse,
             wide=True,
             l2=in_words(shown.l2s),
-            loss=number("loss", shown.losses, 4),
+            loss=number("loss", shown.losses, 4, p.unit**2),
         ),
-        playback.readout("MSE, training points", "{train}", train=number("train", shown.train, 4)),
-        playback.readout("MSE, held-out points", "{out}", out=number("held_out", shown.held_out, 4)),
+        playback.readout("MSE, training points", "{train}" + mse, train=number("train", shown.train, 4, p.unit**2)),
+        playback.readout("MSE, held-out points", "{out}" + mse, out=number("held_out", shown.held_out, 4, p.unit**2)),
         playback.readout(
             "size of the weights ‖w‖",
-            "{size}",
+            "{size}" + size,
             "condition number {bowl}",
-            size=number("size", shown.sizes, 2),
+            size=number("size", shown.sizes, 2, p.unit),
             bowl=in_words(shown.bowls, 3),
         ),
     ]
 
 
-def number(name, values, decimals):
-    """A value in a readout, with a power of ten where it grows huge."""
-    huge = bool(values.max() > 1e4)
-    return playback.number(name, 2 if huge else decimals, huge)
+def number(name, values, decimals, usual):
+    """A value in a readout, with a power of ten where it grows huge, or where its usual size is very small."""
+    power = bool(values.max() > 1e4 or usual < 0.1)
+    return playback.number(name, 2 if power else decimals, power)
 
 
 def in_words(values, digits=2):
@@ -151,9 +155,9 @@ def note(shown, run):
 
 def notices(p, whole, mine, shown, grows):
     """What a chart cannot show, for as long as it cannot; and the best l2 as soon as all errors are known."""
-    reach = charts.reach_of(whole) if grows else charts.reach_of_training(shown)
+    reach = charts.reach_of(whole, p.unit) if grows else charts.reach_of_training(shown, p.unit)
     hidden = np.abs(shown.w).max(axis=1) > reach
-    above = shown.held_out > 10 ** charts.error_range(shown, p.noise)[1]
+    above = shown.held_out > 10 ** charts.error_range(shown, p)[1]
     told = outside("errors", above, shown, "The held-out error is above this chart.")
     told += outside("weights", hidden, shown, "Some weights are outside this chart.")
     if not grows and np.abs(mine.w).max() > reach:
@@ -183,15 +187,15 @@ def figures(settings, p, whole, mine, shown):
     l2, grows = settings.l2, settings.grows
     answer = p.Z_grid @ mine.w[0] + mine.b[0]
     if grows:
-        errors = charts.errors_against_l2(whole, p.noise, l2)
-        weights = charts.weights_against_l2(whole, l2, mine.w[0])
+        errors = charts.errors_against_l2(whole, p, l2)
+        weights = charts.weights_against_l2(whole, p, l2, mine.w[0])
     else:
-        errors, weights = charts.errors_over_epochs(shown, p.noise), charts.weights_over_epochs(shown, mine.w[0])
+        errors, weights = charts.errors_over_epochs(shown, p), charts.weights_over_epochs(shown, p, mine.w[0])
     against = "l2" if grows else "epoch"
     bowl = charts.bowl_chart(whole, l2, grows)
     return {
         "curve": playback.picture(
-            charts.curve_chart(p, GRID, answer), curve_alt(p, l2), 290, seen=curve_seen(p, shown, grows)
+            charts.curve_chart(p, answer), curve_alt(p, l2), 290, seen=curve_seen(p, shown, grows)
         ),
         "errors": playback.picture(errors, errors_alt(p, shown, against), 290, seen=errors_seen(p, shown, grows)),
         "weights": playback.picture(weights, weights_alt(mine, against), 260, seen=weights_seen(shown, grows)),
@@ -199,9 +203,15 @@ def figures(settings, p, whole, mine, shown):
     }
 
 
+def as_text(error, p):
+    """A mean squared error in a text that is no Markdown."""
+    return error_text(error, p).replace(r"\$", "$")
+
+
 def curve_alt(p, l2):
+    where = f"of {p.names.y_name} against {p.names.x_name}" if p.own else "around a wave"
     return (
-        f"{count(len(p.x), 'training point')} and {count(len(p.x_out), 'held-out point')} around a wave. One curve of degree "
+        f"{count(len(p.x), 'training point')} and {count(len(p.x_out), 'held-out point')} {where}. One curve of degree "
         f"{p.degree} is drawn at your l2 = {plain(l2)}; another one moves."
     )
 
@@ -212,21 +222,21 @@ def ends(shown, grows):
 
 
 def curve_seen(p, shown, grows):
-    train, held_out = words.error_text(shown.train[-1], p), words.error_text(shown.held_out[-1], p)
+    train, held_out = as_text(shown.train[-1], p), as_text(shown.held_out[-1], p)
     return f"The curve that moves ends at {ends(shown, grows)}. Its training error is {train}, its held-out error {held_out}."
 
 
 def errors_alt(p, shown, against):
-    train, held_out = words.error_text(shown.train[0], p), words.error_text(shown.held_out[0], p)
+    train, held_out = as_text(shown.train[0], p), as_text(shown.held_out[0], p)
     return f"Training error and held-out error against {against}, on a log axis. At the start they are {train} and {held_out}."
 
 
 def errors_seen(p, shown, grows):
-    train, held_out = ([words.error_text(errors[i], p) for i in (0, -1)] for errors in (shown.train, shown.held_out))
+    train, held_out = ([as_text(errors[i], p) for i in (0, -1)] for errors in (shown.train, shown.held_out))
     at = f"l2 = {plain(shown.l2s[shown.best], 2)}" if grows else f"epoch {int(shown.steps[shown.best]):,}"
     return (
         f"Training error goes from {train[0]} to {train[1]}. Held-out error goes from {held_out[0]} to {held_out[1]}, and is "
-        f"smallest at {at}: {words.error_text(shown.held_out.min(), p)}."
+        f"smallest at {at}: {as_text(shown.held_out.min(), p)}."
     )
 
 

@@ -3,7 +3,7 @@
 import numpy as np
 
 import linreg_core as core
-from pages.lessons.ridge.words import error_text
+from pages.lessons.ridge.fitting import error_text
 from pages.ui import verdict
 from pages.ui.numbers import count, percent, plain, times
 from pages.ui.playback import Story

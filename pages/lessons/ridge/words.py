@@ -2,22 +2,12 @@
 
 import numpy as np
 
-import linreg_core as core
+from pages.lessons.ridge.fitting import NEAR, error_text, fit, new_errors
 from pages.lessons.ridge.path import SPLITS, best_of_other_splits
 from pages.ui.numbers import count, percent, plain, times
 from pages.ui.playback import Story
 
 OPTIONS = "at l2 = 0", "somewhere between", "at the largest l2"
-NEAR = 1.1  # an error up to 10% above the smallest counts as good
-TINY = 1e-3  # of mean(y²): an error this small is good, wherever the smallest one is
-FOLLOWS, MUCH = 1.5, 3.0  # times the training error: new points are worse, or much worse
-TOO_STIFF = 0.05  # how far the closest curve of this degree may be from the true one
-PRACTICALLY_0 = 1e-12  # of mean(y²)
-
-
-def error_text(value, p):
-    """A mean squared error; rounding is not told as a number."""
-    return plain(value) if value > PRACTICALLY_0 * float(np.mean(p.y**2)) else "practically 0"
 
 
 def beside_smallest(ratio):
@@ -56,7 +46,8 @@ def because(path):
 
 def story(settings, p, path, mine, done=()):
     """The Story of a growing l2. mine: the curve at the learner's l2. done: how far the exercise is."""
-    why = fit(settings.l2, p, path, mine), chosen(settings.data, p, path), nearest_truth(path), *bowl(settings, p, path)
+    truth = () if p.own else (nearest_truth(path),)
+    why = fit(settings.l2, p, path, mine), chosen(settings.data, p, path), *truth, *bowl(settings, p, path)
     return Story(headline(path), evidence(p, path), why, done)
 
 
@@ -78,90 +69,27 @@ def evidence(p, path):
     return f"There it is {there}; without a penalty it is {first}, and with the largest l2 {last}."
 
 
-# ---- over- and underfitting: we made the points, so the error on new ones is known
-
-
-def new_errors(p, path):
-    """The mean squared error on new points at each l2: the distance from the true curve, and the noise."""
-    return path.truth + p.noise**2
-
-
-def manner(l2, p, path, mine):
-    """What a curve does: a key of MEANS."""
-    new, train = float(new_errors(p, mine)[0]), float(mine.train[0])
-    everywhere, tiny = new_errors(p, path), TINY * float(np.mean(p.y**2))
-    best_l2, much_worse = float(path.l2s[np.argmin(everywhere)]), new > max(MUCH * train, tiny)
-    good = new <= max(NEAR * everywhere.min(), tiny)
-    if good and much_worse:
-        return "few points"
-    if not good and l2 > best_l2:
-        return "too large" if much_worse else "underfits"
-    if not good and new > FOLLOWS * train:
-        return "overfits"
-    if stiffness(p) > TOO_STIFF:
-        return "too stiff"
-    return "about right" if good else "nearly"
-
-
-def stiffness(p):
-    """How far the closest curve of this degree is from the true one, in the mean of the squares."""
-    return core.smallest_loss(p.Z_grid, p.truth)
-
-
-def fit(l2, p, path, mine):
-    """Both errors at the learner's l2, and what they mean."""
-    train, held_out, new = (error_text(e, p) for e in (mine.train[0], mine.held_out[0], new_errors(p, mine)[0]))
-    at = f"At your l2 = {plain(l2)} the training error is {train} and the held-out error is {held_out}."
-    return f"{at} {MEANS[manner(l2, p, path, mine)].format(n=len(p.x), new=new, train=train, degree=p.degree)}"
-
-
-MEANS = {
-    "overfits": (
-        "The curve overfits: it follows its {n} training points too closely. "
-        "On new points its error is {new} on average. A larger l2 would do better."
-    ),
-    "underfits": (
-        "The curve underfits: its weights are too small to follow the true curve. "
-        "On new points its error is {new} on average. A smaller l2 would do better."
-    ),
-    "too stiff": (
-        "The curve underfits: no curve of degree {degree} can follow the true one. No l2 changes that. Raise the degree."
-    ),
-    "few points": (
-        "This l2 is about right: no other one does much better. On new points the error is {new} on average, much more than "
-        "on the {n} training points. More points would help."
-    ),
-    "too large": (
-        "On new points the error is {new} on average, much more than on the {n} training points. "
-        "Here a smaller l2 would do better."
-    ),
-    "about right": "This l2 is about right. On new points the error is {new} on average.",
-    "nearly": (
-        "On new points the error is {new} on average, not much more than on the training points. "
-        "A larger l2 would do a little better."
-    ),
-}
-
-
 # ---- the best l2, and how far to trust it
 
 
 def chosen(data, p, path):
     """The best l2 was chosen on the held-out points: what that means for new points, and for other splits."""
-    points, smallest = count(len(p.x_out), "held-out point"), float(path.held_out[path.best])
-    new = float(new_errors(p, path)[path.best])
-    size = error_text(new, p)
-    here = (
-        f"Here it is larger: {size} on average."
-        if new > smallest
-        else f"Here it happens to be smaller: {size} on average."
-    )
+    points, here = count(len(p.x_out), "held-out point"), "" if p.own else f" {on_new_points(p, path)}"
     low, high = (plain(l2) for l2 in best_of_other_splits(data))
     others = f"is {low} each time" if low == high else f"goes from {low} to {high}"
     return (
-        f"We picked the best l2 with {points}. So we must expect a larger error on new points. {here} "
+        f"We picked the best l2 with {points}. So we must expect a larger error on new points.{here} "
         f"In {SPLITS} other splits of the same points the best l2 {others}."
     )
+
+
+def on_new_points(p, path):
+    """The error of the best l2 on new points, beside the one on the held-out points."""
+    new = float(new_errors(p, path)[path.best])
+    size = error_text(new, p)
+    if new > path.held_out[path.best]:
+        return f"Here it is larger: {size} on average."
+    return f"Here it happens to be smaller: {size} on average."
 
 
 def nearest_truth(path):

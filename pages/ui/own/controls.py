@@ -37,18 +37,17 @@ def is_scaled():
 def linked():
     """What the link that opened this visit holds. -> {key of OWN: OwnData}"""
     title, text = st.query_params.get("scenario", ""), st.query_params.get("points", "")
-    for slug, its_title in OWN.items():
-        if title == its_title and text:
-            try:
-                return {slug: link.from_text(slug, text)}
-            except ValueError:
-                st.session_state["own_error"] = BROKEN_LINK
-    return {}
+    slug = next((slug for slug in OWN if OWN[slug] == title), "file")
+    try:
+        return {slug: link.from_text(slug, text)} if text else {}
+    except ValueError:
+        st.session_state["own_error"] = BROKEN_LINK
+        return {}
 
 
-def own_in_link():
-    """What a copied link carries of the own data that is shown. -> {"points": text}; {} if it is too long, or there is none"""
-    own = st.session_state.get("own", {}).get(st.session_state.get("scenario"))
+def own_in_link(own=None):
+    """What a copied link carries of own data, by default the scenario's. -> {"points": text}; {} if it is too long, or none"""
+    own = own or st.session_state.get("own", {}).get(st.session_state.get("scenario"))
     text = link.to_text(own) if own else ""
     return {"points": text} if text else {}
 
@@ -75,9 +74,15 @@ def own_menu(slug):
     offer_to_standardise(slug)
     if not own_in_link():
         st.caption("Your data is too long for a link: a copied link carries the settings only.")
-    for note in st.session_state.get("own_dropped", ()) if slug == "file" else ():
+    if slug == "file":
+        other_file()
+
+
+def other_file():
+    """What was left out of the file, and a button: the panel again, in a dialog."""
+    for note in st.session_state.get("own_dropped", ()):
         st.caption(as_text(note))
-    if slug == "file" and st.button("Another file, or other columns", width="stretch"):
+    if st.button("Another file, or other columns", width="stretch"):
         from pages.ui.own.file_panel import file_panel
 
         st.dialog("Your own file", width="large")(file_panel)()
