@@ -62,11 +62,18 @@ def take(slug, own):
 
 def ask_for(slug):
     """In place of a lesson: the panel, until there is data."""
-    if slug == "file":
-        from pages.ui.own.file_panel import NEEDS, file_panel  # it takes data, so it knows this file
+    needs, panel = panel_of(slug)
+    st.markdown(needs)
+    panel()
 
-        st.markdown(NEEDS)
-        file_panel()
+
+def panel_of(slug):
+    """-> what is needed, in words; the function that asks for it"""
+    from pages.ui.own import file_panel, points_panel  # they take data, so they know this file
+
+    return (
+        (file_panel.NEEDS, file_panel.file_panel) if slug == "file" else (points_panel.NEEDS, points_panel.points_panel)
+    )
 
 
 def own_menu(slug):
@@ -76,6 +83,8 @@ def own_menu(slug):
         st.caption("Your data is too long for a link: a copied link carries the settings only.")
     if slug == "file":
         other_file()
+    elif st.button("Change the points", width="stretch"):
+        in_dialog(slug)
 
 
 def other_file():
@@ -83,9 +92,12 @@ def other_file():
     for note in st.session_state.get("own_dropped", ()):
         st.caption(as_text(note))
     if st.button("Another file, or other columns", width="stretch"):
-        from pages.ui.own.file_panel import file_panel
+        in_dialog("file")
 
-        st.dialog("Your own file", width="large")(file_panel)()
+
+def in_dialog(slug):
+    """The panel over the page."""
+    st.dialog(OWN[slug], width="large")(panel_of(slug)[1])()
 
 
 def offer_to_standardise(slug):
