@@ -5,8 +5,13 @@ import streamlit as st
 import linreg_core as core
 from pages.lessons.train import controls, lesson, words
 from pages.lessons.train.message import recorded
+from pages.lessons.train.unfinished import unfinished
 from pages.ui import controls as shared
 from pages.ui import rate_history, runs
+from pages.ui.own import points_panel
+from pages.ui.own.controls import link_text
+from pages.ui.own.link import TOO_LONG
+from pages.ui.own.points import missing
 from pages.ui.page import begin, fold, go_on
 from pages.ui.player.player import player
 from pages.ui.practice import check_yourself, exercise
@@ -19,7 +24,12 @@ begin(
     "How does a machine find a line? Press **Train** and watch: each step makes the loss a little smaller.",
 )
 
-experiment, residuals = controls.settings()
+experiment, residuals, wanted = controls.settings()
+editor = {"edit": points_panel.told(wanted), "on_points": points_panel.keep}
+if experiment is None:
+    points = points_panel.held()
+    player(unfinished, points, points_panel.named(), points_panel.axes(), missing(points), **editor)
+    st.stop()
 history = rate_history.of(experiment)
 sample, bowl = runs.sample(experiment.data), runs.bowl(experiment.data)
 run = runs.record(experiment.data, experiment.start, experiment.epochs, history)
@@ -29,7 +39,7 @@ ending = predict(
     words.OPTIONS,
     words.happened(experiment, sample, bowl, run),
     "train",
-    about=experiment,
+    about=(experiment.run_id, experiment.rate),
     because=words.because(experiment, sample, bowl, run),
 )
 player(
@@ -38,10 +48,14 @@ player(
     history,
     residuals,
     ending,
+    points_panel.axes(),
     on_history=rate_history.keep,
-    link={"rates": history.text},
+    link={"rates": history.text, "points": link_text(experiment.data)},
     wishes=shared.wishes(experiment),
+    **editor,
 )
+if experiment.data.own and not link_text(experiment.data):
+    st.caption(TOO_LONG)
 
 exercise(lesson.TRY.format(epochs=words.GOAL_EPOCHS))
 with st.expander("What is a line? What are w, b, ŷ and a residual?"):

@@ -6,7 +6,9 @@ Left out: what can be read (tests/pages/test_own_table.py), and what other pages
 import pytest
 
 ASKS = "/?scenario=Your+own+file"
-SIZES = "age (years);<img src=x onerror=alert(1)> height (cm)\n" + "".join(f"{n};{100 + 6 * n},5\n" for n in range(2, 12))
+SIZES = "age (years);<img src=x onerror=alert(1)> height (cm)\n" + "".join(
+    f"{n};{100 + 6 * n},5\n" for n in range(2, 12)
+)
 
 
 @pytest.fixture

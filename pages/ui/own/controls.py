@@ -19,7 +19,7 @@ def brought(slug):
     if "own" not in st.session_state:
         st.session_state["own"] = linked()
     own = st.session_state["own"].get(slug)
-    return in_deviations(own) if own and is_scaled() else own
+    return in_deviations(own) if own and is_scaled() and not is_edited(slug) else own
 
 
 @kept(1)
@@ -31,6 +31,11 @@ def in_deviations(own):
 def is_scaled():
     """Whether x is to be standardised: by the switch, or by the link before the switch is there."""
     return st.session_state.get("own_scaled", st.query_params.get("own_scaled") == "true")
+
+
+def is_edited(slug):
+    """Whether the points of this key are set by hand now: on the chart they stand as they are."""
+    return slug == "points" and bool(st.session_state.get("edit_points"))
 
 
 def linked():
@@ -46,8 +51,8 @@ def linked():
 
 
 def link_text(data):
-    """For the link of these SampleSettings: their own points. -> text"""
-    return link.to_text(data.own) if data.own else ""
+    """For the link of these SampleSettings: their own points, as they were brought. -> text"""
+    return link.to_text(st.session_state["own"][data.scenario]) if data.own else ""
 
 
 def take(slug, own):
@@ -65,6 +70,13 @@ def ask_for(slug):
 
         st.markdown(NEEDS)
         file_panel()
+    else:
+        from pages.ui.page import link_to  # it knows all controls, so it knows these
+
+        st.markdown(
+            f"{OWN[slug]}: a line needs two points with different x. Set them on the chart of the first lesson."
+        )
+        link_to("pages/train.py", "Set points: **1 Train a line**", ":material/arrow_forward:")
 
 
 def own_menu(slug):
@@ -90,6 +102,7 @@ def offer_to_standardise(slug):
         bind="query-params",
         on_change=begin_with_defaults,
         args=(slug,),
+        disabled=is_edited(slug),
         help="x minus its mean, divided by its standard deviation. Train before and after, and compare.",
     )
     st.caption(f"The condition number of this data is {plain(condition)} as it is, and 1 when x is standardised.")
