@@ -5,8 +5,11 @@ import streamlit as st
 import linreg_core as core
 from pages.lessons.train import controls, lesson, words
 from pages.lessons.train.message import recorded
+from pages.lessons.train.unfinished import unfinished
 from pages.ui import controls as shared
 from pages.ui import rate_history, runs
+from pages.ui.own import points_panel
+from pages.ui.own.points import missing
 from pages.ui.page import begin, fold, go_on
 from pages.ui.player.player import player
 from pages.ui.practice import check_yourself, exercise
@@ -19,7 +22,12 @@ begin(
     "How does a machine find a line? Press **Train** and watch: each step makes the loss a little smaller.",
 )
 
-experiment, residuals = controls.settings()
+experiment, residuals, wanted = controls.settings()
+editor = {"edit": points_panel.told(wanted), "on_points": points_panel.keep}
+if experiment is None:
+    points = points_panel.held()
+    player(unfinished, points, points_panel.named(), points_panel.axes(), missing(points), **editor)
+    st.stop()
 history = rate_history.of(experiment)
 sample, bowl = runs.sample(experiment.data), runs.bowl(experiment.data)
 run = runs.record(experiment.data, experiment.start, experiment.epochs, history)
@@ -29,7 +37,7 @@ ending = predict(
     words.OPTIONS,
     words.happened(experiment, sample, bowl, run),
     "train",
-    about=experiment,
+    about=(experiment.run_id, experiment.rate),
     because=words.because(experiment, sample, bowl, run),
 )
 player(
@@ -38,9 +46,11 @@ player(
     history,
     residuals,
     ending,
+    points_panel.axes(),
     on_history=rate_history.keep,
     link={"rates": history.text},
     wishes=shared.wishes(experiment),
+    **editor,
 )
 
 exercise(lesson.TRY.format(epochs=words.GOAL_EPOCHS))

@@ -80,13 +80,13 @@ def now_marker(color=FIT.color, size=11, rim=0, name="now", **more):
     return go.Scatter(name=name, x=[], y=[], mode="markers", hoverinfo="skip", marker=marker, **more)
 
 
-def line_chart(sample, least_squares, truth=None, start=(0.0, 0.0), residuals=None):
+def line_chart(sample, least_squares, truth=None, start=(0.0, 0.0), residuals=None, axes=None):
     """The points of a Sample, the true line, the least-squares line, and the fit at its start; a Line each.
 
-    residuals: None, "sticks" or "squares".
+    residuals: None, "sticks" or "squares". axes: ranges of x and y in place of those that suit the points.
     """
     X, y, names = sample.X, sample.y, sample.names
-    x = padded(X)
+    x = list(axes[0]) if axes else padded(X)
     ends = {
         name: np.polyval(line, x)
         for name, line in {"fit": start, "best": least_squares, "truth": truth}.items()
@@ -94,7 +94,9 @@ def line_chart(sample, least_squares, truth=None, start=(0.0, 0.0), residuals=No
     }
     chart = figure(f"Data and line{some_of(len(X))}", *axis_names(names))
     chart.update_xaxes(range=x, separatethousands=True)
-    chart.update_yaxes(range=line_range(y, ends), separatethousands=True, exponentformat="none")
+    chart.update_yaxes(
+        range=list(axes[1]) if axes else line_range(y, ends), separatethousands=True, exponentformat="none"
+    )
     if residuals:
         chart.add_trace(residual_trace(residuals, len(X)))
     chart.add_trace(data_trace(X, y, names))

@@ -80,9 +80,9 @@ def more():
     return above
 
 
-def scenario_menu():
+def scenario_menu(sets_points=False):
     """In the sidebar: which scenario, and what it is about. -> its key. Own data that is not there yet is asked for, in place
-    of all that follows on the page."""
+    of all that follows on the page. sets_points: own points are set on this page, so it needs none."""
     with st.sidebar:
         slug = st.selectbox(
             "Scenario",
@@ -97,7 +97,7 @@ def scenario_menu():
             st.caption(named(slug).about)
         if slug in OWN and brought(slug):
             own_menu(slug)
-    if slug in OWN and not brought(slug):
+    if slug in OWN and not brought(slug) and not (sets_points and slug == "points"):
         ask_for(slug)
         st.stop()
     return slug

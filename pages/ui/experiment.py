@@ -1,6 +1,6 @@
 """What a learner has set, as small frozen values: a line, a sample's settings, an experiment. No Streamlit here."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
 import numpy as np
@@ -27,7 +27,10 @@ class Line(NamedTuple):
 
 @dataclass(frozen=True)
 class SampleSettings:
-    """What the points of a scenario depend on. noise and true_line: None for real data. own: what a learner brought."""
+    """What the points of a scenario depend on. noise and true_line: None for real data. own: what a learner brought.
+
+    earlier: the own data that a run was trained on before, ((until which epoch, OwnData), …).
+    """
 
     scenario: str  # a key of SCENARIOS, or of OWN
     n: int
@@ -35,6 +38,7 @@ class SampleSettings:
     noise: float | None = None
     true_line: Line | None = None
     own: OwnData | None = None
+    earlier: tuple = field(default=(), repr=False)
 
     @property
     def names(self):
@@ -63,5 +67,6 @@ class Experiment:
 
     @property
     def run_id(self):
-        """Everything but the rate: runs of one id go on from each other when the rate is moved."""
-        return repr(replace(self, rate=0.0))
+        """Everything but the rate, and points moved mid-run: runs of one id go on from each other."""
+        data = replace(self.data, n=0) if self.data.own else self.data
+        return repr(replace(self, rate=0.0, data=data))

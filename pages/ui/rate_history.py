@@ -1,4 +1,4 @@
-"""The rates that a run has had, as the player reports them or a link tells them."""
+"""The rates that a run has had, as the player reports them or a link tells them; and the data that it has had."""
 
 import streamlit as st
 
@@ -37,5 +37,17 @@ def keep(report):
 
 
 def forget():
-    """A callback's work: the next run has one rate."""
+    """A callback's work: the next run has one rate, and one data."""
     st.session_state["history"] = NONE
+    st.session_state["edits"] = NONE
+
+
+def data_before(run):
+    """The own data that this run was trained on before it was moved, ((until which epoch, OwnData), …)."""
+    of_run, earlier = st.session_state.get("edits", NONE)
+    return earlier if of_run == run else ()
+
+
+def keep_data(run, earlier):
+    """A callback's work: remember it."""
+    st.session_state["edits"] = run, earlier

@@ -1,6 +1,7 @@
 """What an experiment gives, computed once and kept: its points, its run, and what mathematics knows beforehand."""
 
 from dataclasses import dataclass
+from itertools import pairwise
 from time import perf_counter
 
 import numpy as np
@@ -98,11 +99,10 @@ class Recording:
 
 @kept(60)
 def record(data, start, epochs, history):
-    """Train from this Line with each rate of a RateHistory in turn. -> Recording"""
-    X, y = sample(data).points()
+    """Train from this Line, with each rate of a RateHistory in turn, on each data that the run has had. -> Recording"""
     line, parts, began = start.parameters, [], perf_counter()
-    for begin, end, rate in history.stretches(epochs):
-        run = core.train(X, y, core.TrainingConfig(rate, end - begin), line)
+    for begin, end, rate, points in stretches(data, epochs, history):
+        run = core.train(*points, core.TrainingConfig(rate, end - begin), line)
         parts.append(run)
         if run.diverged_at is not None:
             break
@@ -114,3 +114,18 @@ def record(data, start, epochs, history):
     )
     diverged_at = None if run.diverged_at is None else begin + run.diverged_at
     return Recording(w[:, 0], b, losses, run.status, diverged_at, seconds, history)
+
+
+def first_loss(sample, run):
+    """The MSE of a run's start on the data of now, which may be other data than the run began with."""
+    return core.compute_loss(core.forward_pass(sample.X, *run.line(0).parameters), sample.y)
+
+
+def stretches(data, epochs, history):
+    """(begin, end, rate, (X, y)) of each part of a run that has one rate and one data."""
+    now = sample(data).points()
+    for begin, end, rate in history.stretches(epochs):
+        ends = sorted({until for until, _ in data.earlier if begin < until < end} | {end})
+        for first, last in pairwise([begin, *ends]):
+            before = next((own.names.points for until, own in data.earlier if first < until), now)
+            yield first, last, rate, before

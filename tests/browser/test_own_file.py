@@ -66,15 +66,3 @@ def test_a_pasted_table_is_taken_and_another_file_can_be_chosen_over_the_page(as
     dialog.get_by_role("button", name="Use these columns").click()
     lab.until("document.querySelector('.lrl-readouts')?.textContent.includes('power')")
     assert not dialog.is_visible()
-
-
-def test_own_points_of_a_link_can_be_changed_by_keyboard(visit):
-    lab = visit(viewport={"width": 1280, "height": 800})
-    lab.page.goto(lab.url + "/?scenario=Your+own+points&points=x%7C%7Cy%7C%3B1,2%3B3,5%3B4,4")
-    lab.ready()
-    assert lab.trace(0, "data")["x"] == [1, 3, 4]
-    lab.page.get_by_role("button", name="Change the points").press("Enter")
-    lab.page.get_by_role("dialog").get_by_label("x, y").fill("7, 2\n3, 5\n4, 4")
-    lab.page.get_by_role("button", name="Use these points").press("Enter")
-    lab.until("lab.trace(0, 'data').x.includes(7)")
-    lab.until("!document.querySelector('[role=dialog]')")

@@ -174,7 +174,9 @@ def test_a_rate_that_the_server_does_not_answer_stops_the_run_and_says_so_until_
     said = page.locator(".lrl-unanswered")
     said.wait_for()
     assert state(page) == "Train" and page.evaluate("lab.epoch()") == waits == epoch  # time stood still
-    assert said.inner_text().startswith("The server did not answer, so this run still has the old rate. Press Train")
+    assert said.inner_text().startswith(
+        "The server did not answer, so this run is still the one of before. Press Train"
+    )
     assert page.locator(".lrl-player [role=status]").text_content() == said.inner_text()
     tell(page, message(rates=((0, 0.1), (epoch, 0.2)), height=lambda e: np.where(e > epoch, 7, e)))
     said.wait_for(state="hidden")

@@ -17,7 +17,7 @@ from pages.ui.numbers import plain
 from pages.ui.player.player import HERE
 
 STATES = "stopped", "playing", "waiting"
-EVENTS = "play", "halt", "rate", "tail", "silence", "end", "run"
+EVENTS = "play", "halt", "change", "tail", "silence", "end", "run"
 SUPERSCRIPT = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 

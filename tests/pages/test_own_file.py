@@ -20,7 +20,6 @@ from pages.ui.kept import kept
 from pages.ui.own import link
 from pages.ui.own.data import OWN, OwnColumns, as_name, check, own_data, own_in, standardised
 from pages.ui.own.files import FILES
-from pages.ui.own.points_panel import points_of
 from pages.ui.own.table import read
 from tests.pages.conftest import APP, PATIENCE
 
@@ -291,52 +290,3 @@ def test_what_comes_of_own_data_is_kept_for_its_visit_alone(monkeypatch):
     own = of("a line")
     assert length(SampleSettings("file", 30, 42, own=own)) == length(SampleSettings("simple", 30, 42)) == 30
     assert asked == ["session", "global"]
-
-
-@pytest.mark.parametrize(
-    "text", ["1, 2\n3, 5", "1;2\n\n3;5", "1 2\n3 5", "1\t2\n3\t5\n", "1,2\n3,5", "1,0 ; 2,0\n3,0; 5,0"]
-)
-def test_typed_points_are_read_however_they_are_separated(text):
-    X, y = points_of(text).names.points
-    assert X[:, 0].tolist() == [1, 3] and y[:, 0].tolist() == [2, 5]
-
-
-@pytest.mark.parametrize(
-    ("text", "why"),
-    [
-        ("", "two points"),
-        ("1, 2", "two points"),
-        ("1, 2\n1, 3", "equal"),
-        ("1, 2\nx, 3", "Row 2 is not two numbers"),
-        ("1, 2, 3\n2, 3, 4", "Row 1"),
-        ("1, nan\n2, 3", "number"),
-        ("1, 1e308\n2, 3", "large"),
-        ("\n".join(f"{i}, {i}" for i in range(201)), "more than 200"),
-    ],
-)
-def test_points_that_cannot_be_used_say_why(text, why):
-    with pytest.raises(ValueError, match=why):
-        points_of(text)
-
-
-@given(st.text(max_size=60))
-def test_any_text_is_points_or_a_plain_sentence(text):
-    try:
-        assert points_of(text).n >= 2
-    except ValueError as reason:
-        assert str(reason).endswith(".") or "1, 2" in str(reason)
-
-
-def test_own_points_are_typed_and_too_few_say_what_is_missing(open_app, told):
-    app = open_app("pages/train.py", scenario=OWN["points"])
-
-    def use(text):
-        app.text_area[0].set_value(text).run()
-        next(b for b in app.button if b.label == "Use these points").click().run()
-        assert not app.exception
-
-    use("1, 2")
-    assert "two points" in app.error[0].value
-    use("1, 2\n3, 5\n4, 4")
-    assert told(app).trace("line", "data")["name"] == "data" and len(told(app).series["epoch"]) > 1
-    assert any(b.label == "Change the points" for b in app.button)

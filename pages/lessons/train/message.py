@@ -9,19 +9,23 @@ from pages.ui.numbers import count, decimals_for, plain
 
 
 @kept(200)
-def recorded(experiment, history, residuals, ending, near=None):
-    """Everything the player needs for this experiment, as its message. ending: what was predicted, and what happened."""
+def recorded(experiment, history, residuals, ending, axes=None, near=None):
+    """Everything the player needs for this experiment, as its message. ending: what was predicted, and what happened.
+
+    axes: of the data, where its points are set by hand.
+    """
     sample, bowl = runs.sample(experiment.data), runs.bowl(experiment.data)
     run = runs.record(experiment.data, experiment.start, experiment.epochs, history)
     last = playback.visible(run.losses, fewest=6)
     losses = charts.drawable(run.losses[: last + 1], sample.y)
     kind = drawn(residuals, experiment.data.n)
-    line = charts.line_chart(sample, bowl.minimum, sample.true_line, experiment.start, kind)
+    line = charts.line_chart(sample, bowl.minimum, sample.true_line, experiment.start, kind, axes)
+    marks = changes(history, experiment.data.earlier)
     loss = charts.loss_chart(
-        losses, sample.y, last, bowl.floor, sample.noise and sample.noise**2, changes(history), sample.names.y_unit
+        losses, sample.y, last, bowl.floor, sample.noise and sample.noise**2, marks, sample.names.y_unit
     )
     x_ends = list(line.layout.xaxis.range)
-    steps = playback.kept_steps(last, [*history.epochs, *playback.around(near)])
+    steps = playback.kept_steps(last, [*(epoch for epoch, _ in marks), *playback.around(near)])
     return playback.pack(
         run=experiment.run_id,
         view=experiment.scenario,
@@ -55,9 +59,10 @@ def recorded(experiment, history, residuals, ending, near=None):
     )
 
 
-def changes(history):
-    """The rates moved mid-run, to be marked on the loss curve."""
-    return [(epoch, f"rate {plain(rate)}") for epoch, rate in history.changes[1:]]
+def changes(history, earlier):
+    """The rates, and the points, moved mid-run, to be marked on the loss curve."""
+    rates = [(epoch, f"rate {plain(rate)}") for epoch, rate in history.changes[1:]]
+    return sorted([*rates, *((until, "points moved") for until, _ in earlier)])
 
 
 def residual_track(kind, X, y):

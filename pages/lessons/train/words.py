@@ -6,6 +6,7 @@ from pages.lessons.train import houses
 from pages.ui import verdict
 from pages.ui.numbers import THIN, count, percent, plain, quantity, slope_unit, times
 from pages.ui.playback import Story
+from pages.ui.runs import first_loss
 
 OPTIONS = "all the way", "close", "not even near", "it runs away"
 GOAL_EPOCHS = 200  # of the exercise
@@ -45,7 +46,7 @@ def story(experiment, sample, bowl, run):
 def happened(experiment, sample, bowl, run):
     """How close the line got: one of OPTIONS."""
     out = verdict.outcome(sample, bowl, run)
-    if out.diverged or run.losses[-1] > 2 * run.losses[0]:
+    if out.diverged or run.losses[-1] > 2 * first_loss(sample, run):
         return OPTIONS[3]
     return OPTIONS[0] if out.arrived else OPTIONS[1] if is_close(sample, bowl, run) else OPTIONS[2]
 
@@ -61,7 +62,7 @@ def because(experiment, sample, bowl, run):
 
 
 def is_close(sample, bowl, run):
-    return bool(run.losses[-1] - bowl.floor <= verdict.CLOSE * (run.losses[0] - bowl.floor))
+    return bool(run.losses[-1] - bowl.floor <= verdict.CLOSE * (first_loss(sample, run) - bowl.floor))
 
 
 # ---- the evidence

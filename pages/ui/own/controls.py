@@ -20,7 +20,7 @@ def brought(slug):
     if "own" not in st.session_state:
         st.session_state["own"] = linked()
     own = st.session_state["own"].get(slug)
-    return in_deviations(own) if own and is_scaled() else own
+    return in_deviations(own) if own and is_scaled() and not is_edited(slug) else own
 
 
 @kept(1)
@@ -32,6 +32,11 @@ def in_deviations(own):
 def is_scaled():
     """Whether x is to be standardised: by the switch, or by the link before the switch is there."""
     return st.session_state.get("own_scaled", st.query_params.get("own_scaled") == "true")
+
+
+def is_edited(slug):
+    """Whether the points of this key are set by hand now: on the chart they stand as they are."""
+    return slug == "points" and bool(st.session_state.get("edit_points"))
 
 
 def linked():
@@ -62,18 +67,20 @@ def take(slug, own):
 
 def ask_for(slug):
     """In place of a lesson: the panel, until there is data."""
-    needs, panel = panel_of(slug)
-    st.markdown(needs)
-    panel()
+    if slug == "file":
+        from pages.ui.own.file_panel import NEEDS, file_panel  # it takes data, so it knows this file
 
+        st.markdown(NEEDS)
+        file_panel()
+    else:
+        from pages.ui.page import link_to  # it knows all controls, so it knows these
 
-def panel_of(slug):
-    """-> what is needed, in words; the function that asks for it"""
-    from pages.ui.own import file_panel, points_panel  # they take data, so they know this file
-
-    return (
-        (file_panel.NEEDS, file_panel.file_panel) if slug == "file" else (points_panel.NEEDS, points_panel.points_panel)
-    )
+        if error := st.session_state.get("own_error"):
+            st.error(as_text(error))
+        st.markdown(
+            f"{OWN[slug]}: a line needs two points with different x. Set them on the chart of the first lesson."
+        )
+        link_to("pages/train.py", "Set points: **1 Train a line**", ":material/arrow_forward:")
 
 
 def own_menu(slug):
@@ -83,8 +90,6 @@ def own_menu(slug):
         st.caption("Your data is too long for a link: a copied link carries the settings only.")
     if slug == "file":
         other_file()
-    elif st.button("Change the points", width="stretch"):
-        in_dialog(slug)
 
 
 def other_file():
@@ -92,12 +97,9 @@ def other_file():
     for note in st.session_state.get("own_dropped", ()):
         st.caption(as_text(note))
     if st.button("Another file, or other columns", width="stretch"):
-        in_dialog("file")
+        from pages.ui.own.file_panel import file_panel
 
-
-def in_dialog(slug):
-    """The panel over the page."""
-    st.dialog(OWN[slug], width="large")(panel_of(slug)[1])()
+        st.dialog(OWN["file"], width="large")(file_panel)()
 
 
 def offer_to_standardise(slug):
@@ -112,6 +114,7 @@ def offer_to_standardise(slug):
         bind="query-params",
         on_change=begin_with_defaults,
         args=(slug,),
+        disabled=is_edited(slug),
         help="x minus its mean, divided by its standard deviation. Train before and after, and compare.",
     )
     st.caption(f"The condition number of this data is {plain(condition)} as it is, and 1 when x is standardised.")

@@ -43,14 +43,24 @@ class Own:
 
 
 class OwnData(Own):
-    """Points, as a scenario."""
+    """Points, as a scenario. lineage: a name that points keep when they are moved while a run goes on; their own by default."""
 
-    __slots__ = ("names",)
+    __slots__ = ("lineage", "names")
 
-    def __init__(self, names):
-        self.names = names
+    def __init__(self, names, lineage=""):
+        self.names, self.lineage = names, lineage
         X, y = names.points
-        super().__init__(names.title, names.x_name, names.x_unit, names.y_name, names.y_unit, X, y)
+        super().__init__(names.title, names.x_name, names.x_unit, names.y_name, names.y_unit, X, y, lineage)
+        self.lineage = lineage or self.digest
+
+    def __repr__(self):
+        return f"own {self.lineage}"
+
+    def going_on_from(self, before):
+        """These points under the name and the sliders of those before them: a run goes on. -> OwnData"""
+        X, y = self.names.points
+        names = replace(before.names, points=(X, y), n_samples=len(X), about=self.names.about)
+        return OwnData(names, before.lineage)
 
     @property
     def n(self):
@@ -121,8 +131,13 @@ def check(X, y):
         raise ValueError("Every x and every y must be a number.")
     if max(np.max(np.abs(X)), np.max(np.abs(y))) > LARGEST:
         raise ValueError("These numbers are too large: use a larger unit, so that all are below 10¹².")
-    if np.ptp(X) <= SMALLEST * np.max(np.abs(X)):
+    if not spread_enough(X):
         raise ValueError("All x are equal, so no slope fits better than another. Give one point another x.")
+
+
+def spread_enough(X):
+    """Whether the values of x differ by more than rounding."""
+    return bool(np.ptp(X) > SMALLEST * np.max(np.abs(X)))
 
 
 def with_unit(name, unit):

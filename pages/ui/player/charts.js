@@ -18,7 +18,7 @@ const NARROW = 430;        // a chart so narrow leaves its title out where a leg
 function themeOf(node) {
   const css = getComputedStyle(node), read = name => css.getPropertyValue(`--st-${name}`).trim();
   return {text: read("text-color"), grid: read("border-color"), paper: read("background-color"), family: read("font"),
-    width: node.clientWidth, height: node.clientHeight,
+    width: node.clientWidth, height: node.clientHeight, edited: node.classList.contains("lrl-edits"),
     shown: node.closest(".lrl-presenting") && innerWidth >= LARGE && innerHeight > 500 ? PROJECTED : {letters: 1, title: 1, line: 0, marker: 1}};
 }
 
@@ -27,7 +27,7 @@ const plainLength = text => text.replace(/<[^>]*>/g, "").length;
 
 const axesOf = layout => Object.keys(layout).filter(key => /^[xy]axis\d*$/.test(key));
 
-function themedLayout(layout, named, {text, grid, paper, family, shown, width, height}, view) {
+function themedLayout(layout, named, {text, grid, paper, family, shown, edited, width, height}, view) {
   const zoom = shown.letters, narrow = width < NARROW, across = key => (key[0] === "y" ? height : width) - BESIDE;
   const titled = ({font, ...title}, key) => {      // no title is longer than its axis
     const size = (font?.size ?? 15) * shown.title;
@@ -50,7 +50,7 @@ function themedLayout(layout, named, {text, grid, paper, family, shown, width, h
     annotations: layout.annotations?.map(a => ({...a, font: scaled(a.font), yshift: (a.yshift ?? 0) * zoom})),
     autosize: true, width: undefined, height: undefined, uirevision: view,
     paper_bgcolor: "rgba(0,0,0,0)", plot_bgcolor: "rgba(0,0,0,0)",
-    dragmode: COARSE || layout.scene ? false : layout.dragmode ?? "zoom",
+    dragmode: COARSE || layout.scene || edited ? false : layout.dragmode ?? "zoom",
     font: {...layout.font, family, color: text, size: 14 * zoom},
     hoverlabel: {bgcolor: paper, bordercolor: grid, font: {color: text, family}},
     modebar: {bgcolor: "rgba(0,0,0,0)", color: grid, activecolor: text}};
@@ -106,7 +106,7 @@ class Chart {
     this.series = series;
     this.view = view;
     this.notices = notices.filter(n => n.chart === this.name);
-    this.tracks = tracks.filter(t => t.chart === this.name && t.trace in index).map(t => ({...t, index: index[t.trace]}));
+    this.sent = this.tracks = tracks.filter(t => t.chart === this.name && t.trace in index).map(t => ({...t, index: index[t.trace]}));
     this.hasSquares = this.tracks.some(track => track.kind === "squares");
   }
 
@@ -125,6 +125,9 @@ class Chart {
     return alike;
   }
 
+  /** Other tracks in place of those that Python sent: a function of them, or nothing. */
+  overlay(change) { this.tracks = change ? change(this.sent) : this.sent; }
+
   drawnAt(track, t) { return drawnAt(track, t, this.series, this.div._fullLayout); }
 
   /** All of it: a new figure, run, tail or theme. Squares need the axes, which are there only after a first drawing. */
@@ -139,6 +142,7 @@ class Chart {
     react();
     if (this.hasSquares) { place(this.tracks.filter(track => track.kind === "squares")); react(); }
     this.moment = t;
+    this.drawn?.();
     if (first) this.div.on("plotly_relayout", () => { if (this.hasSquares) this.move(this.moment); });
   }
 

@@ -24,6 +24,13 @@ async function copyToClipboard(text, home) {
 /** The address of this experiment. Community Cloud serves the app in a frame. */
 const addressNow = () => location.href.replace("/~/+/", "/");
 
+async function copyLink({root, parts, voice}) {
+  await copyToClipboard(addressNow(), root);
+  parts.copied.textContent = "Copied";
+  voice.say("Link copied");
+  setTimeout(() => { parts.copied.textContent = "Copy link"; }, 2000);
+}
+
 /** The address as a picture to scan, made by the server: shown when asked for, and made anew when the address changes. */
 class Scan {
   constructor(home, ask) {

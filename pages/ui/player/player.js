@@ -9,7 +9,7 @@ const PLOTLY_MS = 30000;   // how long to wait for Plotly
 const REMEMBERED = 50;     // runs
 
 const NO_PLOTLY = "The charts could not be loaded. Check the connection, then reload this page: your settings stay in its address.";
-const NO_ANSWER = "The server did not answer, so this run still has the old rate. Press Train to go on with it, or move the rate again.";
+const NO_ANSWER = "The server did not answer, so this run is still the one of before. Press Train to go on with it, or try once more.";
 
 const memory = new Map();        // run id -> where it stood when last seen
 const players = new WeakMap();   // parentElement -> its one player
@@ -36,6 +36,7 @@ class Player {
     this.voice = new Voice(this.parts.status);
     this.now = () => `${this.parts.epoch.textContent}. ${this.readouts.spoken()}`;
     this.steps = new Steps(this);
+    this.edit = new Edit(this);
     this.scan = new Scan(this.parts.scan, address => this.tell("scan", address));
     this.data = null;
     this.epoch = 0;
@@ -71,7 +72,7 @@ class Player {
   /** The one way to another state: as the table in values.js says. */
   happens(event) {
     this.state = stateAfter(this.state, event);
-    if (event === "rate") this.askedAt = performance.now();
+    if (event === "change") this.askedAt = performance.now();
     if (["tail", "run", "silence"].includes(event)) this.askedAt = null;
     if (event === "silence") this.warn(NO_ANSWER);
     else if (!["halt", "end"].includes(event)) this.warn("");      // it stands until the run goes on, or another tail comes
@@ -112,7 +113,7 @@ class Player {
 
   listen() {
     const acts = {reset: () => this.reset(), back: () => this.step(-1), forward: () => this.step(1),
-      copy: () => this.copyLink(), present: () => this.stage.present(), scan: () => this.scan.toggle()};
+      copy: () => copyLink(this), present: () => this.stage.present(), scan: () => this.scan.toggle()};
     this.root.querySelectorAll("[data-do]").forEach(button => button.addEventListener("click", acts[button.dataset.do]));
     this.parts.reveal.addEventListener("click", () => { this.seen = true; this.redraw(); this.parts.story.focus(); });
     this.parts.train.addEventListener("click", () => this.toggle());
@@ -128,16 +129,9 @@ class Player {
     this.tell("click", place);
   }
 
-  async copyLink() {
-    await copyToClipboard(addressNow(), this.root);
-    this.parts.copied.textContent = "Copied";
-    this.voice.say("Link copied");
-    setTimeout(() => { this.parts.copied.textContent = "Copy link"; }, 2000);
-  }
-
   // ---- what Python sends
 
-  receive(data, {resets, link, wishes, scan}, setTriggerValue) {
+  receive(data, {resets, link, wishes, scan, edit}, setTriggerValue) {
     this.tell = setTriggerValue;
     const sameRun = this.data?.run === data.run, stood = sameRun ? this.standing : memory.get(data.run);
     const known = stood?.resets === resets ? stood : undefined;      // a Reset forgets where runs stood
@@ -150,6 +144,7 @@ class Player {
     if (!asks) this.adopt(data, known, restarts);
     else if (!sameRun) this.adopt({...data, history: known.history}, known, false);      // mounted anew, and it has to ask
     if (asks) this.rateMoved(data.run, asks);
+    this.edit.receive(edit);
   }
 
   beginAnew(resets) {
@@ -160,7 +155,7 @@ class Player {
 
   /** Keep what is shown until the server sends the new tail. */
   rateMoved(run, history) {
-    this.happens("rate");
+    this.happens("change");
     this.tell("history", {run, history});
   }
 
@@ -252,6 +247,7 @@ class Player {
       train.lastElementChild.textContent = name;
     }
     if (!this.data) return;
+    train.disabled = this.last === 0;
     const {pace, duration} = this, isLog = this.data.pace === "log", {units} = this.data.clock, {text, seconds} = this.data.note;
     rate.textContent = isLog ? `log time, ${fixed(duration, 1)} s` : `${fixed(pace, pace < 10 ? 1 : 0)} ${units}/s`;
     speed.setAttribute("aria-valuetext", `${fixed(pace, 1)} ${units} a second`);
@@ -289,6 +285,7 @@ class Player {
     cancelAnimationFrame(this.frame);
     clearTimeout(this.waiter);
     this.keys.drop();
+    this.edit.drop();
     this.stage.destroy();
     this.charts.drop();
     this.root.remove();

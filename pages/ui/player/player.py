@@ -19,7 +19,8 @@ from pages.ui.player.wishes import Wishes, squares_of
 
 HERE = Path(__file__).parent
 SCRIPTS = [  # each says at its top what it is
-    f"{name}.js" for name in ("values", "panel", "turns", "charts", "stage", "steps", "keys", "link", "player")
+    f"{name}.js"
+    for name in ("values", "sums", "panel", "turns", "charts", "stage", "steps", "keys", "link", "edit", "player")
 ]
 MODULE = "\n".join((HERE / name).read_text("utf-8") for name in SCRIPTS)
 
@@ -31,7 +32,9 @@ _component = st.components.v2.component(
 )
 
 
-def player(recorded, *about, key="player", on_click=None, on_history=None, link=None, wishes=None):
+def player(
+    recorded, *about, key="player", on_click=None, on_history=None, on_points=None, link=None, wishes=None, edit=None
+):
     """Show the player. -> what was clicked since the last run of the script, {chart, x, y}, or None
 
     recorded: a function that gives the message about these things (and, told `near`, with all epochs around that one).
@@ -39,6 +42,8 @@ def player(recorded, *about, key="player", on_click=None, on_history=None, link=
     on_history: of a rate changed mid-run, {run, history}. The script that then runs answers with the run's new tail.
     link: what a copied link must carry beside the widgets of this page, {one of UNBOUND: text}.
     wishes: what keys change while the player fills the screen, Wishes.
+    edit: whose points are set by hand, {chart, trace, most, points, asks, answers}: asks for the epoch at which these points
+    begin; answers the report of that number. on_points: told of points that were set, {run, epoch, points, told}.
     """
     wishes = wishes or Wishes()
 
@@ -52,9 +57,10 @@ def player(recorded, *about, key="player", on_click=None, on_history=None, link=
     near = wanted(st.session_state.get(f"{key}_near"), message)
     shown = _component(
         key=key,
-        data=with_extras(message if near is None else recorded(*about, near=near), key, link, wishes),
+        data=with_extras(message if near is None else recorded(*about, near=near), key, link, wishes, edit),
         on_history_change=tell(on_history, "history"),
         on_click_change=tell(on_click, "click"),
+        on_points_change=tell(on_points, "points"),
         on_near_change=keep("near"),
         on_scan_change=keep("scan"),
         on_wish_change=tell(wishes.grant_all, "wish"),
@@ -64,11 +70,13 @@ def player(recorded, *about, key="player", on_click=None, on_history=None, link=
     return shown.click
 
 
-def with_extras(message, key, link, wishes):
+def with_extras(message, key, link, wishes, edit=None):
     """The message, behind one line of what is this visitor's own: pages share messages."""
     extras = {"resets": resets(), "wishes": wishes.told()}
     if scanned := st.session_state.get(f"{key}_scan"):
         extras["scan"] = {"link": str(scanned), "rows": squares_of(str(scanned))}
+    if edit:
+        extras["edit"] = edit
     if key == "player":
         extras["link"] = dict.fromkeys(UNBOUND, "") | own_in_link() | (link or {})
     return json.dumps(extras, separators=(",", ":")).encode() + b"\n" + message

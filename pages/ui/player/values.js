@@ -7,12 +7,12 @@ const LOG_START = 5;       // in "log" time the speed is proportional to the epo
 
 // ---- states
 
-// What happens -> the state after it. Halt is pause, step or scrub; rate is one moved mid-run; tail is what Python sends of
+// What happens -> the state after it. Halt is pause, step or scrub; change is a rate or a point moved mid-run; tail is what Python sends of
 // the same run, run of another one; silence is no answer in time. What stands in no row changes nothing.
 const STATES = {
-  stopped: {play: "playing", halt: "stopped", rate: "stopped", tail: "stopped", silence: "stopped", run: "stopped"},
-  playing: {halt: "stopped", rate: "waiting", tail: "playing", silence: "stopped", end: "stopped", run: "stopped"},
-  waiting: {halt: "stopped", rate: "waiting", tail: "playing", silence: "stopped", run: "stopped"},
+  stopped: {play: "playing", halt: "stopped", change: "stopped", tail: "stopped", silence: "stopped", run: "stopped"},
+  playing: {halt: "stopped", change: "waiting", tail: "playing", silence: "stopped", end: "stopped", run: "stopped"},
+  waiting: {halt: "stopped", change: "waiting", tail: "playing", silence: "stopped", run: "stopped"},
 };
 
 const stateAfter = (state, event) => STATES[state][event] ?? state;
