@@ -5,7 +5,7 @@ A report comes from a browser, and a row from a table, so anything may be in the
 
 from math import ceil, floor, isfinite
 
-from pages.ui.own.data import LARGEST, rounded_up, spread_enough
+from pages.ui.own.data import LARGEST, SMALLEST, rounded_up, spread_enough
 from pages.ui.own.link import MOST_POINTS
 from pages.ui.rates import EPOCHS, MOST_CHANGES
 
@@ -74,12 +74,18 @@ def axis_around(values, before=None):
     air = AIR * (before[1] - before[0]) if before else 0.0
     keeps_low, keeps_high = (before and before[0] + air <= low), (before and high <= before[1] - air)
     low, high = before[0] if keeps_low else low, before[1] if keeps_high else high
-    span = high - low or abs(high) or 1.0
+    size = max(abs(low), abs(high))
+    span = high - low if high - low > SMALLEST * size else size or 1.0
     step = rounded_up(span / 20)
     return (
-        low if keeps_low else round(floor((low - ROOM * span) / step) * step, 12),
-        high if keeps_high else round(ceil((high + ROOM * span) / step) * step, 12),
+        low if keeps_low else in_digits(floor((low - ROOM * span) / step) * step),
+        high if keeps_high else in_digits(ceil((high + ROOM * span) / step) * step),
     )
+
+
+def in_digits(value):
+    """Without what rounding leaves behind the last digit: 0.3, not 0.30000000000000004."""
+    return float(f"{value:.12g}")
 
 
 def said_of(rows):
