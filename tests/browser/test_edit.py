@@ -80,7 +80,7 @@ class Hand:
     def live(self):
         """w, b and the MSE in the line of text at the chart."""
         text = self.page.locator(".lrl-live").inner_text().replace("−", "-")
-        return [float(value) for value in re.findall(r"= (-?[\d.]+)", text)]
+        return [float(value) for value in re.findall(r"=\s(-?[\d.]+)", text)]
 
 
 @pytest.fixture
