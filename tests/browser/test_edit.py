@@ -16,7 +16,7 @@ PLACE = """([x, y]) => {
   const div = lab.charts()[0], {xaxis, yaxis} = div._fullLayout, {left, top} = div.getBoundingClientRect();
   return [left + xaxis._offset + xaxis.d2p(x), top + yaxis._offset + yaxis.d2p(y)];
 }"""
-TOLD = "/points=([^&]*)/.exec(location.href)?.[1] ?? ''"
+TOLD = "(new URL(location.href).searchParams.get('points') ?? '').split(';').slice(1)"
 
 
 class Hand:
@@ -26,14 +26,19 @@ class Hand:
         self.lab, self.page = lab, lab.page
 
     def begin(self):
-        """The link with four points, and the switch on."""
+        """The link with four points, and the switch on. On a phone the settings close after a choice."""
+        narrow = self.page.viewport_size["width"] < 700
         self.lab.page.goto(self.lab.url + LINK)
         self.lab.ready()
-        opens = self.page.locator('[data-testid="stExpandSidebarButton"]')
-        if not self.switch.is_visible():
-            opens.click()
+        if narrow:
+            self.page.get_by_test_id("stExpandSidebarButton").tap()
+            self.page.locator('[data-testid="stSidebar"][data-collapsed="false"]').wait_for()
         self.switch.click()
-        self.page.locator(".lrl-edits .lrl-edit").wait_for()
+        self.page.locator(".lrl-edits .lrl-edit").wait_for(state="attached")
+        if narrow:
+            self.lab.until(
+                "getComputedStyle(document.querySelector('[data-testid=stSidebar]')).visibility === 'hidden'"
+            )
         self.lab.until("lab.ready()")
         self.lab.quiet()
         return self
@@ -64,8 +69,7 @@ class Hand:
         near = "([x, y]) => (([a, b]) => Math.hypot(x - a, y - b) < 0.1)(holds)"
         if count is not None:
             self.lab.until(
-                "count => lab.trace(0, 'data').x.length === count && "
-                f"decodeURIComponent({TOLD}).split(';').length === count + 1",
+                f"count => lab.trace(0, 'data').x.length === count && {TOLD}.length === count",
                 count,
             )
         if holds is not None:
@@ -76,7 +80,7 @@ class Hand:
     def live(self):
         """w, b and the MSE in the line of text at the chart."""
         text = self.page.locator(".lrl-live").inner_text().replace("−", "-")
-        return [float(value) for value in re.findall(r"= (-?[\d.]+)", text)]
+        return [float(value) for value in re.findall(r"=\s(-?[\d.]+)", text)]
 
 
 @pytest.fixture
@@ -213,6 +217,33 @@ def finger(visit):
 
     hand.touch = touch
     return hand
+
+
+def test_a_finger_moves_a_point_and_the_page_stays(finger):
+    scrolled = "document.querySelector('[data-testid=stMain]').scrollTop"
+    before = finger.page.evaluate(scrolled)
+    x, y = finger.place((3, 5))
+    end = finger.place((3, 8))
+    finger.touch("Start", x + 15, y)  # 15 pixels beside it: a handle is 44 wide
+    for share in range(1, 9):
+        finger.touch("Move", x, y + (end[1] - y) * share / 8)
+    finger.touch("End")
+    finger.until_points(4, (3, 8))
+    assert finger.page.evaluate(scrolled) == before
+
+
+def test_a_long_press_takes_a_point_away_and_a_tap_adds_one(finger):
+    finger.touch("Start", *finger.place((6, 4)))
+    finger.lab.until(f"() => ({SHOWN})().length === 3")
+    finger.touch("End")
+    finger.until_points(3)
+    finger.page.touchscreen.tap(*finger.place((5, 8)))
+    finger.until_points(4, (5, 8))
+
+
+def test_on_a_phone_undo_is_a_button_large_enough_for_a_finger(finger):
+    box = finger.page.get_by_label("Undo (Ctrl+Z)").bounding_box()
+    assert box["width"] >= 44 and box["height"] >= 44
 
 
 # ---- keys, in the table

@@ -60,6 +60,13 @@ def test_no_line_fits_less_than_two_points_or_equal_x(call):
     assert call("leastSquares", cases) == [None] * 4
 
 
+def test_a_value_has_four_digits_of_its_axis(call):
+    cases = [[3.14159, [0, 10]], [31415.9, [0, 1e5]], [-0.00031415, [-0.001, 0.001]], [123456789, [0, 1e10]]]
+    assert call("roundedOn", cases) == pytest.approx([3.14, 31400, -0.000314, 120000000])
+    whole = call("roundedOn", [[value, [0, 1000]] for value in (1.23, 456.7)])
+    assert whole == [1, 457]
+
+
 def test_the_nearest_place_counts_only_within_reach(call):
     places = [{"x": 0, "y": 0}, {"x": 30, "y": 0}]
     cases = [[places, {"x": at, "y": 0}, 14] for at in (3, 14, 15.5, 17, 50)]

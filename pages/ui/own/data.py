@@ -92,10 +92,12 @@ def own_data(X, y, title, x=("x", ""), y_named=("y", "")):
     (x_name, x_unit), (y_name, y_unit) = ((as_name(name), as_unit(unit)) for name, unit in (x, y_named))
     w, b = (value.item() for value in core.least_squares(X, y))
     spread = float(np.std(y) / np.std(X))
+    plain = (x_name, x_unit, y_name, y_unit) == ("x", "", "y", "")
+    meaning = "" if plain else f"x is {with_unit(x_name, x_unit)}, y is {with_unit(y_name, y_unit)}:"
     return OwnData(
         Scenario(
             title=title,
-            about=f"x is {with_unit(x_name, x_unit)}, y is {with_unit(y_name, y_unit)}: {len(X):,} points.",
+            about=f"{meaning} {len(X):,} points.".lstrip(),
             points=(X, y),
             n_samples=len(X),
             x_name=x_name,

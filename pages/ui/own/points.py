@@ -59,13 +59,19 @@ def earlier_than(earlier, own, epoch, epochs):
     return kept[:-1] if soon or len(kept) >= MOST_CHANGES else kept
 
 
-def axes_around(points, before=None):
-    """((lowest, highest) of x, of y) with air around all points; those of before where they still have it."""
+def axes_around(points, before=None, line=(0.0, 0.0)):
+    """((lowest, highest) of x, of y) with air around all points; those of before where they still have it.
+
+    line: the w and b that a run starts with; without axes of before it is in sight too, or at least near.
+    """
     if not points:
         return before or EMPTY
-    if before is None and len(points) < 2:
-        before = EMPTY
-    return tuple(axis_around(values, before and before[i]) for i, values in enumerate(zip(*points, strict=True)))
+    x, y = zip(*points, strict=True)
+    if before is None and len(points) > 1:
+        reach, (w, b) = max(y) - min(y), line
+        y = (*y, *(min(max(w * at + b, min(y) - reach), max(y) + reach) for at in (min(x), max(x))))
+    before = before or ((None, None) if len(points) > 1 else EMPTY)
+    return axis_around(x, before[0]), axis_around(y, before[1])
 
 
 def axis_around(values, before=None):

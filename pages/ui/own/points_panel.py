@@ -57,8 +57,10 @@ def axes():
     """The axes while points are set by hand, (lowest, highest) of x and of y; None at all other times."""
     if not editing():
         return None
-    st.session_state["own_axes"] = of.axes_around(held(), st.session_state.get("own_axes"))
-    return st.session_state["own_axes"]
+    state = st.session_state
+    start = state.get("start_w", 0.0), state.get("start_b", 0.0)
+    state["own_axes"] = of.axes_around(held(), state.get("own_axes"), start)
+    return state["own_axes"]
 
 
 def editing():

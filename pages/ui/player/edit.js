@@ -217,7 +217,7 @@ class Edit {
   /** The points of now over those that Python sent. inMotion: nothing but they have changed. */
   show(inMotion = false) {
     const {chart, player} = this, line = leastSquares(this.points), [w, b, loss] = line ? [line.w, line.b, line.loss].map(v => plainNumber(v, 4)) : [];
-    this.text.textContent = line ? `least squares: w = ${w}, b = ${b}, MSE = ${loss}` : "";
+    this.text.textContent = line ? `least squares: w\u00a0=\u00a0${w}, b\u00a0=\u00a0${b}, MSE\u00a0=\u00a0${loss}` : "";
     this.undoing.disabled = !edits.before.length;
     this.redoing.disabled = !edits.after.length;
     const ours = !samePoints(this.points, this.edit.points), redraws = player.ready && (ours || this.ours);
