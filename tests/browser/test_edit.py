@@ -250,16 +250,3 @@ def test_on_a_phone_undo_is_a_button_large_enough_for_a_finger(finger):
 
 
 # ---- the link
-
-
-def test_the_link_of_points_set_by_hand_reopens_them_and_their_run(hand, visit):
-    hand.drag((8, 9), (7, 3))
-    hand.until_points(4, (7, 3))
-    again = visit()
-    again.page.goto(hand.page.url)
-    again.ready()
-    assert again.page.evaluate(SHOWN) == hand.points
-    hand.lab.scrub_to(hand.lab.epochs)
-    again.scrub_to(again.epochs)
-    assert again.readout("MSE") == hand.lab.readout("MSE")
-    assert again.readout("the line now") == hand.lab.readout("the line now")

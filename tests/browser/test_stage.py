@@ -35,6 +35,7 @@ def test_on_the_whole_screen_all_is_large_and_keys_change_the_rate_the_sample_an
     assert "Epoch 0 of 500" in head.inner_text()
 
     page.keyboard.press("ArrowUp")
+    lab.until("location.search.includes('rate=')")
     page.keyboard.press("n")
     lab.until("location.search.includes('rate=') && location.search.includes('seed=43')")
     lab.quiet()
