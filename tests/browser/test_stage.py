@@ -36,6 +36,7 @@ def test_on_the_whole_screen_all_is_large_and_keys_change_the_rate_the_sample_an
 
     page.keyboard.press("ArrowUp")
     lab.until("location.search.includes('rate=')")
+    lab.quiet()
     page.keyboard.press("n")
     lab.until("location.search.includes('rate=') && location.search.includes('seed=43')")
     lab.quiet()
