@@ -3,6 +3,7 @@
 import linreg_core as core
 from pages.lessons.beyond import controls, lesson, networks, words
 from pages.lessons.beyond.message import recorded
+from pages.ui.controls import refuse
 from pages.ui.page import begin, fold, go_on
 from pages.ui.player.player import player
 from pages.ui.practice import check_yourself, exercise
@@ -17,7 +18,7 @@ begin(
 )
 
 settings, start = controls.network()
-controls.refuse_flat(networks.sample(settings.data).y)
+refuse(networks.refusal(settings))
 trained = networks.train(settings)
 asked = words.question(settings, trained)
 ending = predict(asked.text, asked.options, asked.happened, "beyond", about=settings, because=asked.because)

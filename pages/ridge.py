@@ -8,6 +8,7 @@ from pages.lessons.ridge.descent import descent
 from pages.lessons.ridge.message import recorded
 from pages.lessons.ridge.path import path, solved
 from pages.lessons.ridge.problem import problem, refusal
+from pages.ui import controls as shared
 from pages.ui.own.controls import own_in_link
 from pages.ui.page import begin, fold, go_on
 from pages.ui.player.player import player
@@ -23,7 +24,7 @@ begin(
 )
 
 settings = controls.settings()
-controls.refuse(refusal(settings.data))
+shared.refuse(refusal(settings.data))
 data, l2, epochs = settings.data, settings.l2, settings.epochs
 if settings.grows:
     whole = path(data)

@@ -109,10 +109,13 @@ def line_chart(sample, least_squares, truth=None, start=(0.0, 0.0), residuals=No
 
 def drawn(X, y):
     """The points that are drawn: all, or of very many some, evenly chosen. -> X, y"""
-    if len(X) <= MOST_DRAWN:
-        return X, y
-    rows = np.linspace(0, len(X) - 1, MOST_DRAWN).astype(int)
-    return X[rows], y[rows]
+    rows = evenly(len(X), MOST_DRAWN)
+    return (X, y) if len(rows) == len(X) else (X[rows], y[rows])
+
+
+def evenly(n, most):
+    """Which of n rows to take where there are more than `most`: so many, the first and the last among them. -> indices"""
+    return np.linspace(0, n - 1, min(n, most)).astype(int)
 
 
 def some_of(n):

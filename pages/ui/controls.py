@@ -21,12 +21,8 @@ from pages.ui.scenarios import SCENARIOS
 LINKED = {"bind": "query-params"}
 SEEDS = 0, 999
 FEWEST_POINTS, MOST_POINTS = 5, 500
-UNBOUND = (
-    "rates",
-    "table",
-    "redraws",
-    "points",
-)  # parameters of a link that no widget is bound to: the player writes them
+# Parameters of a link that no widget is bound to: the player writes them.
+UNBOUND = "rates", "table", "redraws", "points"
 
 
 def restore_defaults():
@@ -40,17 +36,7 @@ def reset():
     """A callback: the scenario's own settings, and runs at their start."""
     restore_defaults()
     rate_history.forget()
-    begin_anew()
-
-
-def begin_anew():
-    """A callback's work: players stand at the start of their runs, and do not play."""
-    st.session_state["resets"] = resets() + 1
-
-
-def resets():
-    """How often this visitor has pressed Reset."""
-    return st.session_state.get("resets", 0)
+    rate_history.begin_anew()
 
 
 def draw_new_sample():
@@ -168,7 +154,8 @@ def line_controls(slug):
 def point_controls(slug):
     """-> the number of points, and the seed that draws them"""
     if slug in OWN:
-        return named(slug).n_samples, 42
+        usual = named(slug).defaults
+        return usual["n"], usual["seed"]
     n = st.slider("Points", FEWEST_POINTS, most_points(slug), named(slug).defaults["n"], key="n", **LINKED)
     return n, seed_slider()
 
@@ -206,6 +193,13 @@ def sample_buttons(everything=False, on_reset=reset):
             help="These are all the points there are: choose fewer to draw from them." if everything else None,
         )
         st.button("Reset", on_click=on_reset, width="stretch", help="The settings as they were.")
+
+
+def refuse(sentence):
+    """Where there is something to say against this data the page ends here, with what to do."""
+    if sentence:
+        st.error(sentence)
+        st.stop()
 
 
 def side_by_side():

@@ -7,10 +7,9 @@ import streamlit as st
 
 from pages.ui.own.data import OwnColumns, OwnData, own_in
 
-WORK = (
-    Lock()
-)  # heavy work in turns: two threads of small NumPy calls take the interpreter from each other, and both lose.
+# Heavy work in turns: two threads of small NumPy calls take the interpreter from each other, and both lose.
 # Nothing that is kept may be asked for inside: it may be waiting for this lock.
+WORK = Lock()
 OF_A_VISIT = 6  # results of one function: own data may be large
 
 

@@ -1,4 +1,4 @@
-"""The rates that a run has had, as the player reports them or a link tells them; and the data that it has had."""
+"""What the runs of a visit have had: rates, as the player or a link tells them, and data; and how they begin anew."""
 
 import streamlit as st
 
@@ -15,7 +15,7 @@ def of(experiment):
     if run == experiment.run_id and history.epochs[-1] < experiment.epochs and history.rate == experiment.rate:
         return history
     if run == experiment.run_id:
-        st.session_state["history"] = NONE  # moved on: coming back to this rate is no way back to that run
+        forget_rates()  # moved on: coming back to this rate is no way back to that run
     return RateHistory.constant(experiment.rate)
 
 
@@ -38,8 +38,23 @@ def keep(report):
 
 def forget():
     """A callback's work: the next run has one rate, and one data."""
-    st.session_state["history"] = NONE
+    forget_rates()
     st.session_state["edits"] = NONE
+
+
+def forget_rates():
+    """A callback's work: the next run has one rate."""
+    st.session_state["history"] = NONE
+
+
+def begin_anew():
+    """A callback's work: players stand at the start of their runs, and do not play."""
+    st.session_state["resets"] = resets() + 1
+
+
+def resets():
+    """How often this visitor's runs have begun anew."""
+    return st.session_state.get("resets", 0)
 
 
 def data_before(run):

@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 
-import numpy as np
 import streamlit as st
 
 from pages.lessons.beyond.networks import STARTS
@@ -135,13 +134,6 @@ def network_training():
         **LINKED,
     )
     return rate, st.select_slider("Epochs", EPOCHS, USUAL["net_epochs"], key="net_epochs", **LINKED)
-
-
-def refuse_flat(y):
-    """Where all y are equal the page ends here: y cannot be standardised."""
-    if np.ptp(y) == 0:
-        st.error("All y are equal, so there is nothing to learn. Choose other data.")
-        st.stop()
 
 
 def restore():

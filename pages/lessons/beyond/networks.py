@@ -9,6 +9,7 @@ import linreg_core as core
 from pages.ui import playback, runs, verdict
 from pages.ui.experiment import SampleSettings
 from pages.ui.kept import WORK, kept
+from pages.ui.own.data import FLAT
 from pages.ui.runs import Bowl, Sample
 
 STARTS = 8  # the same network from so many first draws
@@ -109,6 +110,11 @@ def sample(data):
         return replace(points, X=points.X[::k], y=points.y[::k])
     X, y = core.generate_bent_data(data.shape, 100, data.noise, data.seed)
     return Sample(X, y, core.Dataset(x_name="x", y_name="y"), None, data.noise)
+
+
+def refusal(settings):
+    """Why no network can learn, and what to do; "" if one can: a flat y cannot be standardised."""
+    return FLAT if np.ptp(sample(settings.data).y) == 0 else ""
 
 
 def every(data):

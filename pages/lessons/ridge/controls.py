@@ -5,12 +5,13 @@ from dataclasses import dataclass
 import streamlit as st
 
 from pages.lessons.ridge.problem import MOST_ROWS
-from pages.ui.controls import LINKED, SEEDS, begin_anew, choice, key_for, more, ranged, side_by_side
+from pages.ui.controls import LINKED, SEEDS, choice, key_for, more, ranged, side_by_side
 from pages.ui.numbers import plain, rate_text
 from pages.ui.own.controls import ask_for, brought, other_file
 from pages.ui.own.data import OwnData
 from pages.ui.player.wishes import Wishes
 from pages.ui.practice import typed_answer
+from pages.ui.rate_history import begin_anew
 from pages.ui.rates import EPOCHS, PENALTIES
 
 WAVE, OWN_POINTS = "a wave", "your own points"
@@ -89,13 +90,6 @@ def own_points():
         st.caption(own.names.about + (some if own.n > MOST_ROWS else ""))
         other_file()
     return own
-
-
-def refuse(sentence):
-    """Where there is something to say against this data the page ends here."""
-    if sentence:
-        st.error(sentence)
-        st.stop()
 
 
 def curve_controls():

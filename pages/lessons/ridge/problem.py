@@ -6,8 +6,9 @@ import numpy as np
 
 import linreg_core as core
 from pages.ui import verdict
-from pages.ui.charts import squared
+from pages.ui.charts import evenly, squared
 from pages.ui.kept import kept
+from pages.ui.own.data import FLAT
 
 SHAPE = "wave"
 PLAIN = core.Dataset(x_name="x", y_name="y")
@@ -108,7 +109,7 @@ def used_rows(X, y):
     """All rows, or of very many some: evenly chosen in the order of x, so that both ends are there. -> X, y"""
     if len(X) <= MOST_ROWS:
         return X, y
-    rows = np.argsort(X[:, 0], kind="stable")[np.linspace(0, len(X) - 1, MOST_ROWS).astype(int)]
+    rows = np.argsort(X[:, 0], kind="stable")[evenly(len(X), MOST_ROWS)]
     return X[rows], y[rows]
 
 
@@ -125,7 +126,7 @@ def refusal(data):
     if data.own.n < FEWEST_ROWS:
         return f"Your data has {data.own.n} points. Ridge needs {FEWEST_ROWS} or more: bring more points."
     if np.ptp(used_rows(*data.own.names.points)[1]) == 0:
-        return "All y are equal, so there is nothing to learn. Choose other data."
+        return FLAT
     p = problem(data)
     for name, values in (("x", p.x), ("y", p.y)):
         if np.ptp(values) == 0:

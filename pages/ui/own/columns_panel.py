@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from pages.ui.controls import refuse
 from pages.ui.own import table
 from pages.ui.own.data import OwnColumns, as_name, as_text
 from pages.ui.own.file_panel import NEEDS, choose_table
@@ -35,12 +36,10 @@ def chosen_columns(most):
             raise BadTable("Choose one column for x at least.")
         points = table.points(read, x, y)
     except BadTable as reason:
-        st.error(as_text(reason))
-        st.stop()
+        refuse(as_text(reason))
     for note in points.dropped:
         st.sidebar.caption(note)
     constant = [name for name, spread in zip(x, points.X.std(axis=0), strict=True) if spread == 0]
     if constant:
-        st.error(as_text(f"All values are equal in {constant[0]}. Leave that column out."))
-        st.stop()
+        refuse(as_text(f"All values are equal in {constant[0]}. Leave that column out."))
     return OwnColumns(points.X, points.y, x, y)

@@ -6,6 +6,7 @@ Nothing of it leaves the visit: it lives in the session, and what is worked out 
 import streamlit as st
 
 import linreg_core as core
+from pages.ui import rate_history
 from pages.ui.kept import kept
 from pages.ui.numbers import plain
 from pages.ui.own import link
@@ -36,7 +37,12 @@ def is_scaled():
 
 def is_edited(slug):
     """Whether the points of this key are set by hand now: on the chart they stand as they are."""
-    return slug == "points" and bool(st.session_state.get("edit_points"))
+    return slug == "points" and editing()
+
+
+def editing():
+    """Whether points are set by hand now."""
+    return bool(st.session_state.get("edit_points"))
 
 
 def linked():
@@ -61,8 +67,8 @@ def take(slug, own):
     """A callback's work: this data is the scenario now, with its own settings, and runs at their start."""
     st.session_state["own"] = {**st.session_state.get("own", {}), slug: own}
     st.session_state.update(scenario=slug, **own.names.defaults)
-    st.session_state["history"] = None, None
-    st.session_state["resets"] = st.session_state.get("resets", 0) + 1
+    rate_history.forget_rates()
+    rate_history.begin_anew()
 
 
 def ask_for(slug):
@@ -123,4 +129,4 @@ def offer_to_standardise(slug):
 def begin_with_defaults(slug):
     """A callback: the same points in another unit need another rate."""
     st.session_state.update(brought(slug).names.defaults)
-    st.session_state["history"] = None, None
+    rate_history.forget_rates()

@@ -10,12 +10,13 @@ from hashlib import sha256
 import numpy as np
 
 import linreg_core as core
+from pages.ui.own.names import short
 from pages.ui.scenarios import Scenario
 
-LONGEST_NAME = 40
 LARGEST = 1e12
 SMALLEST = 1e-9  # a spread of x that is no more than rounding
 OWN = {"points": "Your own points", "file": "Your own file"}  # scenarios, by their titles
+FLAT = "All y are equal, so there is nothing to learn. Choose other data."
 SHARE = 0.2  # of the largest rate that works: where the slider stands
 LOOKALIKES = str.maketrans("<>*`[]{}$:\\|~&@#_;", "‹›∗'()()＄∶/∕-＆＠＃ ,")
 
@@ -85,7 +86,7 @@ def own_in(value):
     return is_dataclass(value) and any(own_in(getattr(value, name, None)) for name in ("own", "data"))
 
 
-def own_data(X, y, title, x=("x", ""), y_named=("y", "")):
+def own_data(X, y, title, x=("x", ""), y_named=("y", ""), lineage=""):
     """n values of x and of y with their names and units. -> OwnData; a ValueError if no line can be fitted to them"""
     X, y = np.asarray(X, float).reshape(-1, 1), np.asarray(y, float).reshape(-1, 1)
     check(X, y)
@@ -108,7 +109,8 @@ def own_data(X, y, title, x=("x", ""), y_named=("y", "")):
             epochs=1000,
             w_range=slider_around(max(abs(w), spread)),
             b_range=slider_around(max(abs(b), float(np.max(np.abs(y))))),
-        )
+        ),
+        lineage,
     )
 
 
@@ -167,9 +169,7 @@ def rounded_up(value):
 
 def as_name(text):
     """Text that nothing reads as markup, in one line, not too long."""
-    plain = " ".join("".join(c for c in str(text) if c.isprintable() or c.isspace()).translate(LOOKALIKES).split())
-    plain = plain.replace("www.", "www ")
-    return plain if len(plain) <= LONGEST_NAME else plain[: LONGEST_NAME - 1].rstrip() + "…"
+    return short(as_text(text).replace("www.", "www "))
 
 
 def as_unit(text):

@@ -6,7 +6,6 @@ from pages.ui.own.data import OWN, own_data
 from pages.ui.rates import short
 
 MOST_POINTS = 200
-TOO_LONG = f"The link carries the settings only: it holds up to {MOST_POINTS} points."
 LONGEST = 6000  # characters of a link's points
 
 

@@ -3,6 +3,8 @@
 import re
 import unicodedata
 
+from pages.ui.numbers import listed
+
 LONGEST_NAME = 40
 LONGEST_UNIT = 12
 UNIT = re.compile(r"(.*\S)\s*(?:\(([^()]*)\)|\[([^\[\]]*)\])")
@@ -29,7 +31,7 @@ def quoted(names, most=5):
     names = [f"“{short(name)}”" for name in names]
     if len(names) > most:
         names[most - 1 :] = [f"{len(names) - most + 1} more"]
-    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"
+    return listed(names)
 
 
 def unique(headers):

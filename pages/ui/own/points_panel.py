@@ -9,11 +9,12 @@ import numpy as np
 import streamlit as st
 
 from pages.ui import rate_history, runs
+from pages.ui.charts import evenly
 from pages.ui.controls import nearest, side_by_side
 from pages.ui.controls import reset as reset_settings
 from pages.ui.own import points as of
-from pages.ui.own.controls import brought, take
-from pages.ui.own.data import OWN, OwnData, own_data
+from pages.ui.own.controls import brought, editing, take
+from pages.ui.own.data import OWN, own_data
 from pages.ui.own.link import MOST_POINTS
 from pages.ui.playback import digits
 from pages.ui.rates import learning_rates
@@ -61,11 +62,6 @@ def axes():
     start = state.get("start_w", 0.0), state.get("start_b", 0.0)
     state["own_axes"] = of.axes_around(held(), state.get("own_axes"), start)
     return state["own_axes"]
-
-
-def editing():
-    """Whether points are set by hand now."""
-    return bool(st.session_state.get("edit_points"))
 
 
 def told(wanted):
@@ -148,7 +144,7 @@ def take_from(experiment):
     """The points on the screen, of very many some, become own points."""
     n = experiment.names
     X, y = runs.sample(experiment.data).points()
-    rows = np.unique(np.linspace(0, len(X) - 1, min(len(X), MOST_POINTS)).astype(int))
+    rows = evenly(len(X), MOST_POINTS)
     points = tuple(zip(digits(X[rows, 0]), digits(y[rows, 0]), strict=True))
     own = made(points, ((n.x_name, n.x_unit), (n.y_name, n.y_unit)), named_anew())
     take(SLUG, own)
@@ -211,7 +207,7 @@ def made(points, axes_names, lineage):
     """-> OwnData; None if no line can be fitted"""
     try:
         x, y = zip(*points, strict=True)
-        return OwnData(own_data(x, y, OWN[SLUG], *axes_names).names, lineage)
+        return own_data(x, y, OWN[SLUG], *axes_names, lineage)
     except ValueError:
         return None
 

@@ -12,10 +12,11 @@ from pathlib import Path
 import plotly.graph_objects as go
 import streamlit as st
 
-from pages.ui.controls import UNBOUND, resets
+from pages.ui.controls import UNBOUND
 from pages.ui.own.controls import own_in_link
 from pages.ui.palette import FIT, letters
 from pages.ui.player.wishes import Wishes, squares_of
+from pages.ui.rate_history import resets
 
 HERE = Path(__file__).parent
 SCRIPTS = [  # each says at its top what it is

@@ -51,7 +51,7 @@ function nameSkip() {
 const sidebar = () => find("stSidebar");
 const open = () => sidebar()?.dataset.collapsed === "false";
 const covers = () => (NARROW.matches || LOW.matches) && open();
-let choice = null;                                     // {down: a finger is on it, ran: the page runs again, at: when}
+let choice = null;                                     // {down: a finger is on it, ran: the page runs again, at: when it was let go}
 const CHOICE_MS = 2000;                                // a choice after which the page has not run by then was none
 
 /** Whether this is in the sidebar, or in a list that hangs on one of its boxes. */
@@ -72,7 +72,7 @@ function close() {
 
 document.addEventListener("pointerdown", event => {
   const inside = covers() && belongs(event.target);
-  choice = inside ? {down: true, ran: false, at: performance.now()} : null;
+  choice = inside ? {down: true, ran: false} : null;
   if (covers() && !inside && !NARROW.matches && find("stMain")?.contains(event.target)) {      // Streamlit does so where it is narrow
     close();
     swallowClick();
