@@ -13,13 +13,8 @@ class Edit {
     this.told = 0;           // the number of the last report
     this.points = [];
     this.chosen = -1;
-    const press = (sign, label, act) => {
-      const button = element("button", {type: "button", "aria-label": label, title: label}, sign);
-      button.addEventListener("click", act);
-      return button;
-    };
-    this.undoing = press("↶", "Undo (Ctrl+Z)", () => this.goBack(edits.before, edits.after));
-    this.redoing = press("↷", "Redo (Ctrl+Y)", () => this.goBack(edits.after, edits.before));
+    this.undoing = signButton("↶", "Undo (Ctrl+Z)", () => this.goBack(edits.before, edits.after));
+    this.redoing = signButton("↷", "Redo (Ctrl+Y)", () => this.goBack(edits.after, edits.before));
     this.text = element("span", {class: "lrl-live"});
     this.ring = element("i", {class: "lrl-ring", hidden: ""});
     this.row = element("div", {class: "lrl-edit"}, this.undoing, this.redoing, this.text);

@@ -8,6 +8,13 @@ function element(name, attributes = {}, ...children) {
   return node;
 }
 
+/** A button with a sign and a name. */
+function signButton(sign, label, act) {
+  const node = element("button", {type: "button", class: "lrl-sign", "aria-label": label, title: label}, sign);
+  node.addEventListener("click", act);
+  return node;
+}
+
 // ---- markup
 
 const icon = path => `<svg viewBox="0 0 24 24" aria-hidden="true"><path d="${path}"/></svg>`;

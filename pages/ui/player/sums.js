@@ -2,7 +2,6 @@
 
 const mean = values => values.reduce((sum, value) => sum + value, 0) / values.length;
 const SAME_X = 1e-9;       // a spread of x that is no more than rounding, as in own/data.py
-
 const ROUNDING = 1e-14;    // of the size of y: a loss below its square is none
 
 /** The means, and each point as seen from them; a second look takes away what rounding has left. */

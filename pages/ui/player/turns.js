@@ -19,11 +19,6 @@ function turn(div, angle, up = 0) {
 
 /** Buttons, mouse and touch for a chart. solid: whether it has three dimensions now. -> the buttons */
 function turnsOf(div, solid) {
-  const press = (sign, label, angle) => {
-    const button = element("button", {type: "button", "aria-label": label, title: label}, sign);
-    button.addEventListener("click", () => turn(div, angle));
-    return button;
-  };
   let from = null;                         // where the hand was last
   const follow = e => {
     const [across, down] = [e.clientX - from.x, e.pointerType === "touch" ? 0 : e.clientY - from.y].map(way => ACROSS * way / div.clientWidth);
@@ -42,5 +37,6 @@ function turnsOf(div, solid) {
   }, true);
   for (const touch of ["touchstart", "touchmove"])      // Plotly would keep them from the page
     div.addEventListener(touch, e => { if (solid()) e.stopPropagation(); }, {capture: true, passive: true});
-  return element("div", {class: "lrl-turns", hidden: ""}, press("⟲", "Turn left", -TURN), press("⟳", "Turn right", TURN));
+  return element("div", {class: "lrl-turns", hidden: ""}, signButton("⟲", "Turn left", () => turn(div, -TURN)),
+    signButton("⟳", "Turn right", () => turn(div, TURN)));
 }
