@@ -5,6 +5,7 @@ What it asks comes from a browser, so anything may be in it. Left out: how it wa
 
 import numpy as np
 import pytest
+import streamlit as st
 
 from pages.ui.playback import AROUND
 
@@ -20,6 +21,12 @@ LONG = {
     "many features": ("pages/many_features.py", {"many_epochs": "5000"}),
     "beyond": ("pages/beyond.py", {"net_epochs": "5000"}),
 }
+
+
+@pytest.fixture(autouse=True)
+def nothing_kept():
+    """A message kept since another test may be of a run that is not: run again, it took other milliseconds."""
+    st.cache_resource.clear()
 
 
 def ask(app, told, epoch, **report):
