@@ -4,8 +4,11 @@ Left out: what Python makes of a report (tests/pages/test_own_points.py), and th
 """
 
 import re
+from importlib.resources import files
 
 import pytest
+
+from tests.browser.test_every_screen import seen_in, violations
 
 PHONE = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True}
 POINTS = [[1, 2], [3, 5], [6, 4], [8, 9]]
@@ -158,6 +161,25 @@ def test_from_an_empty_chart_two_clicks_make_a_line_that_trains(hand):
     lab.until_epoch("e > 20")
 
 
+def test_undo_brings_back_what_clear_has_taken_away(hand):
+    hand.page.get_by_role("button", name="Clear").click()
+    hand.page.get_by_text("Click to add a point").wait_for()
+    hand.lab.quiet()
+    hand.page.keyboard.press("Control+z")
+    hand.until_points(4)
+    assert hand.points == POINTS
+
+
+def test_axe_finds_nothing_while_points_are_set(hand):
+    hand.click((6, 4))
+    hand.page.evaluate((files("axe_playwright_python") / "axe.min.js").read_text("utf-8"))
+    assert not violations(hand.lab)
+    hand.page.get_by_role("button", name="Clear").click()
+    hand.page.get_by_text("Click to add a point").wait_for()
+    hand.lab.quiet()
+    assert not violations(seen_in(hand.lab, "dark", hand.page.viewport_size)), "an empty chart"
+
+
 # ---- a run that goes on
 
 
@@ -253,9 +275,8 @@ def test_a_number_typed_into_the_table_moves_its_point(hand):
     page = hand.page
     page.get_by_text("The points as a table").click()
     cells = page.locator('[data-testid="stDataFrame"] canvas').first
-    cells.wait_for()
-    box = cells.bounding_box()
-    page.mouse.click(box["x"] + box["width"] * 0.7, box["y"] + 52)  # y of the first row, under the head
+    cells.click(position={"x": cells.bounding_box()["width"] * 0.7, "y": 52})  # y of the first row, under the head
+    page.locator('[data-testid="stDataFrame"] [role="gridcell"][aria-selected="true"]').wait_for(state="attached")
     page.keyboard.press("Enter")
     page.locator("#portal input").fill("7.25")
     page.keyboard.press("Enter")
