@@ -274,7 +274,7 @@ def test_on_a_phone_undo_is_a_button_large_enough_for_a_finger(finger):
 def test_a_number_typed_into_the_table_moves_its_point(hand):
     page = hand.page
     page.get_by_text("The points as a table").click()
-    cells = page.locator('[data-testid="stDataFrame"] canvas').first
+    cells = page.locator('[data-testid="stDataFrame"] .dvn-scroller').first
     cells.click(position={"x": cells.bounding_box()["width"] * 0.7, "y": 52})  # y of the first row, under the head
     page.locator('[data-testid="stDataFrame"] [role="gridcell"][aria-selected="true"]').wait_for(state="attached")
     page.keyboard.press("Enter")
