@@ -4,8 +4,11 @@ Left out: what Python makes of a report (tests/pages/test_own_points.py), and th
 """
 
 import re
+from importlib.resources import files
 
 import pytest
+
+from tests.browser.test_every_screen import seen_in, violations
 
 PHONE = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True}
 POINTS = [[1, 2], [3, 5], [6, 4], [8, 9]]
@@ -158,6 +161,25 @@ def test_from_an_empty_chart_two_clicks_make_a_line_that_trains(hand):
     lab.until_epoch("e > 20")
 
 
+def test_undo_brings_back_what_clear_has_taken_away(hand):
+    hand.page.get_by_role("button", name="Clear").click()
+    hand.page.get_by_text("Click to add a point").wait_for()
+    hand.lab.quiet()
+    hand.page.keyboard.press("Control+z")
+    hand.until_points(4)
+    assert hand.points == POINTS
+
+
+def test_axe_finds_nothing_while_points_are_set(hand):
+    hand.click((6, 4))
+    hand.page.evaluate((files("axe_playwright_python") / "axe.min.js").read_text("utf-8"))
+    assert not violations(hand.lab)
+    hand.page.get_by_role("button", name="Clear").click()
+    hand.page.get_by_text("Click to add a point").wait_for()
+    hand.lab.quiet()
+    assert not violations(seen_in(hand.lab, "dark", hand.page.viewport_size)), "an empty chart"
+
+
 # ---- a run that goes on
 
 
@@ -249,4 +271,32 @@ def test_on_a_phone_undo_is_a_button_large_enough_for_a_finger(finger):
 # ---- keys, in the table
 
 
+def test_a_number_typed_into_the_table_moves_its_point(hand):
+    page = hand.page
+    page.get_by_text("The points as a table").click()
+    cells = page.locator('[data-testid="stDataFrame"] .dvn-scroller').first
+    cells.click(position={"x": cells.bounding_box()["width"] * 0.7, "y": 52})  # y of the first row, under the head
+    page.locator('[data-testid="stDataFrame"] [role="gridcell"][aria-selected="true"]').wait_for(state="attached")
+    page.keyboard.press("Enter")
+    page.locator("#portal input").fill("7.25")
+    page.keyboard.press("Enter")
+    hand.until_points(4, (1, 7.25))
+    assert hand.points[0] == [1, 7.25]
+    page.get_by_label("Undo (Ctrl+Z)").click()
+    hand.until_points(4, (1, 2))
+
+
 # ---- the link
+
+
+def test_the_link_of_points_set_by_hand_reopens_them_and_their_run(hand, visit):
+    hand.drag((8, 9), (7, 3))
+    hand.until_points(4, (7, 3))
+    again = visit()
+    again.page.goto(hand.page.url)
+    again.ready()
+    assert again.page.evaluate(SHOWN) == hand.points
+    hand.lab.scrub_to(hand.lab.epochs)
+    again.scrub_to(again.epochs)
+    assert again.readout("MSE") == hand.lab.readout("MSE")
+    assert again.readout("the line now") == hand.lab.readout("the line now")

@@ -283,6 +283,16 @@ def test_clear_takes_all_points_away(open_app, told):
     assert not app.exception and told(app)["series"]["epoch"] == [0]
 
 
+def test_reset_keeps_the_points_and_forgets_that_they_were_moved_mid_run(open_with, told):
+    app = open_with(MOVED, ((100, A),))
+    next(button for button in app.button if button.label == "Reset").click().run()
+    message = told(app)
+    assert message.extras["edit"]["points"] == [list(point) for point in MOVED]
+    assert "annotations" not in message.figures["loss"]["layout"]
+    w, _, _ = in_pieces([(MOVED, 1000, B.names.learning_rate)])
+    np.testing.assert_allclose(message.series["w"], w, rtol=1e-5, atol=1e-9)
+
+
 def test_a_link_gives_the_same_points_and_run(open_with, open_app, told):
     first = told(open_with(THREE))
     parameter = first.extras["link"]["points"]

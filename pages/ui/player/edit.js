@@ -37,7 +37,8 @@ class Edit {
     if (!behind && !samePoints(edit.points, this.points)) {
       if (edit.asks) return this.change(edit.points);
       this.letGo();
-      this.points = edit.points;
+      this.keepWayBack();
+      this.points = edits.of = edit.points;
       this.chosen = -1;
     }
     this.show();
@@ -167,10 +168,14 @@ class Edit {
 
   /** Other points, and the way back to those before. */
   change(points, words = "") {
-    edits.before = [...edits.before, this.points].slice(-MOST_UNDONE);
-    edits.after = [];
+    this.keepWayBack();
     if (words) this.player.voice.say(words);
     this.set(points);
+  }
+
+  keepWayBack() {
+    edits.before = [...edits.before, this.points].slice(-MOST_UNDONE);
+    edits.after = [];
   }
 
   set(points) {
