@@ -32,14 +32,18 @@ history = rate_history.of(experiment)
 sample, bowl = runs.sample(experiment.data), runs.bowl(experiment.data)
 run = runs.record(experiment.data, experiment.start, experiment.epochs, history)
 
-ending = predict(
-    f"how close will the line get in {experiment.epochs:,} epochs?",
-    words.OPTIONS,
-    words.happened(experiment, sample, bowl, run),
-    "train",
-    about=(experiment.run_id, experiment.rate),
-    because=words.because(experiment, sample, bowl, run),
-)
+if by_hand := controls.fits_by_hand():
+    st.markdown(lesson.BY_HAND)
+    ending = words.compared(sample, bowl, run)
+else:
+    ending = predict(
+        f"how close will the line get in {experiment.epochs:,} epochs?",
+        words.OPTIONS,
+        words.happened(experiment, sample, bowl, run),
+        "train",
+        about=(experiment.run_id, experiment.rate),
+        because=words.because(experiment, sample, bowl, run),
+    )
 player(
     recorded,
     experiment,
@@ -47,12 +51,17 @@ player(
     residuals,
     ending,
     points_panel.axes(),
+    by_hand,
     on_history=rate_history.keep,
-    link={"rates": history.text},
+    link={"rates": history.text, "hand": controls.hand_in_link(experiment)},
     wishes=shared.wishes(experiment),
     **editor,
+    **controls.told_of_hand(experiment),
 )
 
+if not by_hand:
+    exercise(lesson.YOUR_LINE)
+    st.button("Fit by hand", on_click=controls.fit_by_hand)
 exercise(lesson.TRY.format(epochs=words.GOAL_EPOCHS))
 with st.expander("What is a line? What are w, b, ŷ and a residual?"):
     text, picture = st.columns(2, vertical_alignment="center")
@@ -72,5 +81,6 @@ show_source(
     core.training_steps,
     note=EQUAL_BUT_FASTER,
 )
-check_yourself(lesson.questions(sample, bowl), "train")
+if not by_hand:  # they tell the answer
+    check_yourself(lesson.questions(sample, bowl), "train")
 go_on("pages/one_step.py", "2 One step by hand: what happens in one step?")

@@ -19,6 +19,7 @@ class Look:
 
 DATA = Look("data", "#0072B2")
 FIT = Look("fit", "#D55E00", width=4)
+HAND = Look("your line", "#7A4FC0", dash="longdash")
 TRUTH = Look("true line", "#009E73", dash="dash")
 LEAST_SQUARES = Look("least squares", "#B66A93", dash="dot")
 RESIDUAL = Look("residual", "#A87B00", width=1.5)
@@ -35,7 +36,7 @@ RACE = (
     Look("5", "#9C6B4E", "dot"),
     Look("6", "#8A5BB5", "longdashdot"),
 )
-LOOKS = DATA, FIT, TRUTH, LEAST_SQUARES, RESIDUAL, NOISE, HELD_OUT, CHANGE, *RACE
+LOOKS = DATA, FIT, HAND, TRUTH, LEAST_SQUARES, RESIDUAL, NOISE, HELD_OUT, CHANGE, *RACE
 SURFACE = "Cividis"  # low loss dark, high loss light; safe for colour-blind eyes
 
 

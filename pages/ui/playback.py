@@ -16,6 +16,7 @@ from pages.ui.numbers import plain
 STEPS = 1000  # 10 s of motion show about 600
 LOG_START = 5  # as in values.js: in log time the speed is proportional to the epoch plus this
 EVERY_STEP = 100  # the first ones are all kept: there a run moves fastest
+REVEAL = "Show the result without watching"
 AROUND = 50  # an epoch asked for comes with so many before it and after it
 
 
@@ -87,15 +88,17 @@ class Story:
         return {"headline": headline, "evidence": evidence, "more": more, "why": why, "glossary": used}
 
 
-def picture(figure, alt, height=460, click=False, tall=False, seen=""):
+def picture(figure, alt, height=460, click=False, tall=False, seen="", late=()):
     """A chart of the player, with a text for those who cannot see it.
 
     alt: before the run has been seen, so it tells no end. seen: afterwards, with the numbers of the end.
     height: in pixels, where the screen has room for it.
     click: report clicks in data units; "play" also plays the run that answers.
     tall: the first chart, beside the others, which stand one on the other.
+    late: the names of traces and levels that are not drawn before the run has been seen.
     """
-    return {"figure": figure.to_json(), "alt": alt, "seen": seen, "height": height, "click": click, "tall": tall}
+    shown = {"figure": figure.to_json(), "alt": alt, "seen": seen, "height": height, "click": click, "tall": tall}
+    return shown | ({"late": late} if late else {})
 
 
 def setting(data, rate):
@@ -206,7 +209,8 @@ def pack(
     story: a Story, for when the run is over.
     pace: "log" gives every tenfold of epochs the same time, for charts with a log axis of epochs.
     clock: what time is called where it is not epochs: {"name": "Step", "units": "steps", "button": "Play"};
-        its stride: how many of its units one step takes.
+        its stride: how many of its units one step takes; reveal: the button that shows the result without watching,
+        compares: and at which the run stands at its end.
     setting: the scenario and the rate in words, for a projector.
     first: the epoch that the run is shown to begin at. Steps may be fractions: the way from one epoch to the next.
     """
@@ -222,11 +226,11 @@ def pack(
         "readouts": readouts,
         "notices": list(notices),
         "note": {"text": note, "seconds": seconds},
-        "ending": ending,
+        "ending": ending.replace(r"\$", "$"),
         "story": story and story.told(),
         "pace": pace,
         "first": first,
         "setting": setting,
-        "clock": {"name": "Epoch", "units": "epochs", "button": "Train", "stride": 1} | (clock or {}),
+        "clock": {"name": "Epoch", "units": "epochs", "button": "Train", "stride": 1, "reveal": REVEAL} | (clock or {}),
     }
     return Message(json.dumps(message, allow_nan=False, separators=(",", ":")).encode(), run, steps)

@@ -56,6 +56,14 @@ For a line, least squares finds the lowest loss at once, with one formula. Then 
 
 So a line is the best place to learn it: here you can compare every run with the right answer.
 """
+BY_HAND = (
+    "**Your line first.** Drag the two handles until the line fits. The brown square is the squared error of "
+    "your worst point."
+)
+YOUR_LINE = (
+    "Can you find the line yourself? Switch **Fit by hand** on and drag two handles. Then let the machine train from there, "
+    "and compare your loss with the lowest one."
+)
 TRY = "Change **one** setting so that the line arrives within {epochs} epochs. The result of the run says when it is done."
 
 

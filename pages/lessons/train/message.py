@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from pages.lessons.train import by_hand
 from pages.lessons.train.words import TOO_MANY, drawn, story
 from pages.ui import charts, playback, runs
 from pages.ui.kept import kept
@@ -9,22 +10,28 @@ from pages.ui.numbers import count, decimals_for, plain
 
 
 @kept(200)
-def recorded(experiment, history, residuals, ending, axes=None, near=None):
+def recorded(experiment, history, residuals, ending, axes=None, hand=False, near=None):
     """Everything the player needs for this experiment, as its message. ending: what was predicted, and what happened.
 
-    axes: of the data, where its points are set by hand.
+    axes: of the data, where its points are set by hand. hand: the start is a line fitted by hand, so nothing tells the answer.
     """
     sample, bowl = runs.sample(experiment.data), runs.bowl(experiment.data)
     run = runs.record(experiment.data, experiment.start, experiment.epochs, history)
     last = playback.visible(run.losses, fewest=6)
     losses = charts.drawable(run.losses[: last + 1], sample.y)
     kind = drawn(residuals, experiment.data.n)
-    line = charts.line_chart(sample, bowl.minimum, sample.true_line, experiment.start, kind, axes)
+    axes = by_hand.axes_of(sample) if hand else axes
+    truth = None if hand else sample.true_line
+    line = charts.line_chart(sample, bowl.minimum, truth, experiment.start, kind, axes)
     marks = changes(history, experiment.data.earlier)
     loss = charts.loss_chart(
         losses, sample.y, last, bowl.floor, sample.noise and sample.noise**2, marks, sample.names.y_unit
     )
-    x_ends = list(line.layout.xaxis.range)
+    x_ends, of_hand, late, clock = list(line.layout.xaxis.range), [], (), {}
+    if hand:
+        line, of_hand = by_hand.on_line_chart(line, sample, experiment.start)
+        loss = by_hand.on_loss_chart(loss, losses, sample.y)
+        late, clock = by_hand.UNSEEN, {"button": "Train from here", "reveal": "Compare", "compares": True}
     steps = playback.kept_steps(last, [*(epoch for epoch, _ in marks), *playback.around(near)])
     return playback.pack(
         run=experiment.run_id,
@@ -41,20 +48,22 @@ def recorded(experiment, history, residuals, ending, axes=None, near=None):
             "rmse": np.sqrt(run.losses[steps]),
         },
         figures={
-            "line": playback.picture(line, line_alt(sample, bowl), seen=line_seen(run)),
-            "loss": playback.picture(loss, loss_alt(bowl, run), seen=loss_seen(run)),
+            "line": playback.picture(line, line_alt(sample, bowl, hand), seen=line_seen(run), late=late),
+            "loss": playback.picture(loss, loss_alt(bowl, run, hand), seen=loss_seen(run), late=late),
         },
         tracks=[
             playback.at("line", "fit", x_ends, [{"b": 1, "w": x} for x in x_ends]),
             *(residual_track(kind, *charts.drawn(*sample.points())) if kind else []),
+            *of_hand,
             playback.grow("loss", "loss", "epoch", "loss"),
             playback.at("loss", "now", ["epoch"], ["loss"]),
         ],
-        readouts=readouts(sample.names, bowl, run),
+        readouts=readouts(sample.names, bowl, run, hand),
         note=f"NumPy trained {count(run.epochs)} in {plain(1e3 * run.seconds, 2)} ms; you are watching it {{slower}}× slower.",
         seconds=run.seconds,
         notices=notices(run, line.layout.yaxis.range, sample, "" if kind == residuals else TOO_MANY),
         ending=ending,
+        clock=clock,
         story=story(experiment, sample, bowl, run),
     )
 
@@ -75,8 +84,8 @@ def residual_track(kind, X, y):
     return [playback.at("line", "residual", xs, ys)]
 
 
-def readouts(names, bowl, run):
-    """The equation, w, b and the loss of now, and how far each is from least squares."""
+def readouts(names, bowl, run, hand=False):
+    """The equation, w, b and the loss of now, and how far each is from least squares, unless a hand is to find it."""
     w_decimals, b_decimals = (decimals_for(value) for value in bowl.minimum)
     money, unit = ("$", "") if names.y_unit == "$" else ("", f" {names.y_unit}")
     slope = f"{unit}/{names.x_unit}" if names.x_unit else ""
@@ -89,18 +98,18 @@ def readouts(names, bowl, run):
             w=playback.number("w", w_decimals),
             b=playback.number("b", b_decimals),
         ),
-        parameter("w, the slope", "w", bowl.minimum.w, w_decimals, money, slope),
-        parameter("b, the intercept", "b", bowl.minimum.b, b_decimals, money, unit),
+        parameter("w, the slope", "w", bowl.minimum.w, w_decimals, money, slope, hand),
+        parameter("b, the intercept", "b", bowl.minimum.b, b_decimals, money, unit, hand),
         loss_readout(names, bowl, run),
     ]
 
 
-def parameter(label, name, best, decimals, money, unit):
-    """A parameter of now, and how far it is from least squares."""
+def parameter(label, name, best, decimals, money, unit, hand=False):
+    """A parameter of now, and how far it is from least squares, unless a hand is to find it."""
     return playback.readout(
         label,
         f"{{now}}{unit}",
-        "{+gap} from least squares",
+        "" if hand else "{+gap} from least squares",
         now=playback.number(name, decimals, prefix=money),
         gap=playback.number({name: 1, "": -best}, decimals, prefix=money),
     )
@@ -131,21 +140,21 @@ def notices(run, y_range, sample, usual):
     return told
 
 
-def line_alt(sample, bowl):
+def line_alt(sample, bowl, hand=False):
     names, best = sample.names, bowl.minimum
-    return (
-        f"{count(len(sample.X), 'point')}, {names.y_name} against {names.x_name}, and the line that training moves. "
-        f"Least squares is w = {plain(best.w, 4)}, b = {plain(best.b, 4)}."
-    )
+    points = f"{count(len(sample.X), 'point')}, {names.y_name} against {names.x_name}, and "
+    if hand:
+        return f"{points}your line, with a handle on the left and one on the right."
+    return f"{points}the line that training moves. Least squares is w = {plain(best.w, 4)}, b = {plain(best.b, 4)}."
 
 
 def line_seen(run):
     return f"The line of the run ends at w = {plain(run.w[-1], 4)}, b = {plain(run.b[-1], 4)}."
 
 
-def loss_alt(bowl, run):
-    first, lowest = plain(run.losses[0], 4), plain(bowl.floor, 4)
-    return f"Loss against epoch on a log axis, from {first} at the start. The lowest loss is {lowest}."
+def loss_alt(bowl, run, hand=False):
+    begins = f"Loss against epoch on a log axis, from {plain(run.losses[0], 4)} at the start."
+    return begins if hand else f"{begins} The lowest loss is {plain(bowl.floor, 4)}."
 
 
 def loss_seen(run):

@@ -4,6 +4,7 @@ import numpy as np
 
 from pages.lessons.train import houses
 from pages.ui import verdict
+from pages.ui.charts import squared
 from pages.ui.numbers import THIN, count, percent, plain, quantity, slope_unit, times
 from pages.ui.playback import Story
 from pages.ui.runs import first_loss
@@ -114,6 +115,35 @@ def diverging(experiment, bowl, run, pace):
     )
     end = (f"At epoch {run.diverged_at:,} the numbers are too large for the computer.",) if run.diverged_at else ()
     return head, evidence, (f"{limit} Above the limit each step lands on the other side, and farther away.", when, *end)
+
+
+# ---- a line fitted by hand
+
+
+def compared(sample, bowl, run):
+    """The learner's own line, where descent took it from there, and the lowest loss."""
+    unit = squared(sample.names.y_unit)
+    yours, floor = first_loss(sample, run), bowl.floor
+    return (
+        f"Your line: **{quantity(yours, unit)}**. Descent from there: **{ended(sample, run, unit)}**. Least squares: "
+        f"**{quantity(floor, unit)}**. {how_good(yours, floor)}"
+    )
+
+
+def ended(sample, run, unit):
+    """The loss that descent ended at, in words."""
+    away = run.diverged_at is not None or run.losses[-1] > 2 * first_loss(sample, run)
+    return "it runs away" if away else quantity(float(run.losses[-1]), unit)
+
+
+def how_good(yours, floor):
+    """A loss against the lowest one."""
+    if yours <= (1 + verdict.NEAR) * floor:
+        return "No line is more than 1% better than yours."
+    if floor <= verdict.NOTHING * yours:
+        return "The lowest loss is next to nothing."
+    ratio = yours / floor
+    return f"Yours is {percent(ratio - 1)} above the lowest." if ratio < 2 else f"Yours is {times(ratio)} the lowest."
 
 
 # ---- the reasons

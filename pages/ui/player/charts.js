@@ -5,6 +5,8 @@ const COARSE = matchMedia("(pointer: coarse)").matches;      // fingers
 const CONFIG = {displaylogo: false, responsive: false, scrollZoom: false, doubleClick: "reset", showSendToCloud: false,
   displayModeBar: COARSE ? false : "hover",
   modeBarButtonsToRemove: ["select2d", "lasso2d", "autoScale2d", "zoom3d", "pan3d", "orbitRotation", "tableRotation", "resetCameraLastSave3d"]};
+const PLOTLY_MS = 30000;   // how long to wait for Plotly, and
+const LOOK_MS = 30;        // how often to look
 const SETTLE_MS = 500;     // Plotly may still write to a chart this long after its last animation
 const FRAME_MS = 35;       // two frames: a drawing that takes no longer need not rest
 const SCENE_REST = 2;      // a slow drawing in three dimensions rests this many times as long as it took
@@ -78,6 +80,18 @@ function keepZoom(shown, layout) {
   return layout;
 }
 
+/** Streamlit brings Plotly: act when it is there, or when it has not come in time. -> a function that ends the waiting */
+function whenPlotlyComes(act, fail) {
+  if (window.Plotly) return void act();
+  const since = performance.now(), timer = setInterval(() => {
+    const late = performance.now() - since > PLOTLY_MS;
+    if (!window.Plotly && !late) return;
+    clearInterval(timer);
+    (window.Plotly ? act : fail)();
+  }, LOOK_MS);
+  return () => clearInterval(timer);
+}
+
 class Chart {
   constructor(name, onClick) {
     this.name = name;
@@ -92,9 +106,10 @@ class Chart {
 
   /** What Python tells of this chart. */
   receive({figures, notices, tracks, series, view}) {
-    const {figure, alt, seen, height, click, tall} = figures[this.name];
+    const {figure, alt, seen, height, click, tall, late = []} = figures[this.name];
     if (this.source !== figure) { this.source = figure; this.figure = JSON.parse(figure); }
     this.texts = {alt, seen};
+    this.late = late;
     this.wish = height;
     this.tall = Boolean(tall);
     this.box.classList.toggle("lrl-tall", this.tall);
@@ -133,10 +148,10 @@ class Chart {
   /** All of it: a new figure, run, tail or theme. Squares need the axes, which are there only after a first drawing. */
   draw(t) {
     const theme = themeOf(this.box), first = this.moment === undefined;
-    const data = this.figure.data.map(trace => themedTrace(trace, theme));
+    const shown = this.drawing, data = shown.data.map(trace => themedTrace(trace, theme));
     const place = tracks => tracks.forEach(track => Object.assign(data[track.index], this.drawnAt(track, t)));
     const react = () => window.Plotly.react(this.div, data,
-      keepZoom(this.div._fullLayout, themedLayout(this.figure.layout, this.named, theme, this.view)), CONFIG);
+      keepZoom(this.div._fullLayout, themedLayout(shown.layout, this.named, theme, this.view)), CONFIG);
     this.div.classList.remove("lrl-skeleton");
     place(this.tracks.filter(track => track.kind !== "squares"));
     react();
@@ -166,8 +181,20 @@ class Chart {
     requestAnimationFrame(() => requestAnimationFrame(now => { this.restsUntil = now + Math.max(0, now - began - FRAME_MS) * SCENE_REST; }));
   }
 
+  /** Python's figure; what is late only when the run has been seen. */
+  get drawing() {
+    const {data, layout} = this.figure, shows = ({name}) => this.seen || !this.late.includes(name);
+    return this.late.length ? {data: data.map(trace => shows(trace) ? trace : {...trace, visible: false}),
+      layout: {...layout, shapes: layout.shapes?.filter(shows)}} : this.figure;
+  }
+
   /** What it shows, for those who cannot see it: how it ends only when that has been seen. */
-  describe(seen) { this.div.setAttribute("aria-label", seen && this.texts.seen || this.texts.alt); }
+  describe(seen) {
+    this.div.setAttribute("aria-label", seen && this.texts.seen || this.texts.alt);
+    const changes = this.late.length && this.seen !== seen;
+    this.seen = seen;
+    if (changes && this.moment !== undefined) this.draw(this.moment);
+  }
 
   showNotice(epoch) {
     const notice = this.notices.filter(n => n.from <= epoch).pop();

@@ -55,7 +55,7 @@ const MARKUP = `
   <dl class="lrl-readouts"></dl>
   <div class="lrl-charts"></div>
   <p class="lrl-keys"></p>
-  <button type="button" class="lrl-reveal" hidden>Show the result without watching</button>
+  <button type="button" class="lrl-reveal" hidden></button>
   <section class="lrl-story" aria-label="What happened" tabindex="-1" hidden></section>
   <p class="lrl-note"></p>
   <div class="lrl-scan" hidden></div>

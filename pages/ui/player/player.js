@@ -5,7 +5,6 @@ const RESUME_MS = 1500;    // a player mounted anew this soon goes on playing
 const SLOW_MS = 22;        // when frames take longer than this, charts take turns
 const ANSWER_MS = 5000;    // how long the server's answer is waited for
 const ROLL_MS = 5000;      // a click on a chart plays the new run that comes this soon
-const PLOTLY_MS = 30000;   // how long to wait for Plotly
 const REMEMBERED = 50;     // runs
 
 const NO_PLOTLY = "The charts could not be loaded. Check the connection, then reload this page: your settings stay in its address.";
@@ -37,6 +36,7 @@ class Player {
     this.now = () => `${this.parts.epoch.textContent}. ${this.readouts.spoken()}`;
     this.steps = new Steps(this);
     this.edit = new Edit(this);
+    this.hand = new Hand(this);
     this.scan = new Scan(this.parts.scan, address => this.tell("scan", address));
     this.data = null;
     this.epoch = 0;
@@ -49,7 +49,7 @@ class Player {
     this.listen();
     this.tick = this.tick.bind(this);
     this.frame = requestAnimationFrame(this.tick);
-    this.waitForPlotly();
+    this.endWaiting = whenPlotlyComes(() => { this.ready = true; this.redraw(); }, () => this.charts.say(NO_PLOTLY));
   }
 
   get epochs() { return this.data.series.epoch; }
@@ -87,7 +87,7 @@ class Player {
   }
 
   play() {
-    if (!this.data) return;
+    if (!this.data || this.hand.waits()) return;
     if (this.epoch >= this.last) this.goTo(0);
     if (this.reduced) { this.goTo(this.last); return this.voice.say(`Finished. ${this.now()}`); }      // no motion: the end is there at once
     this.happens("play");
@@ -115,13 +115,21 @@ class Player {
     const acts = {reset: () => this.reset(), back: () => this.step(-1), forward: () => this.step(1),
       copy: () => copyLink(this), present: () => this.stage.present(), scan: () => this.scan.toggle()};
     this.root.querySelectorAll("[data-do]").forEach(button => button.addEventListener("click", acts[button.dataset.do]));
-    this.parts.reveal.addEventListener("click", () => { this.seen = true; this.redraw(); this.parts.story.focus(); });
+    this.parts.reveal.addEventListener("click", () => this.revealEnd());
     this.parts.train.addEventListener("click", () => this.toggle());
     this.parts.scrub.addEventListener("input", e => { this.halt(); this.goTo(Number(e.target.value)); });
     this.parts.speed.addEventListener("input", () => this.label());
     for (const use of ["pointerdown", "focusin"]) this.root.addEventListener(use, () => { lastUsed = this.root; });
     this.keys = new Keys(this);
     this.stage.watch(() => { this.readouts.fit(); if (this.ready) this.charts.resize(); });
+  }
+
+  /** The result without watching; where lines are to be compared the run stands at its end. */
+  revealEnd() {
+    if (this.data.clock.compares) this.goTo(this.last);
+    this.seen = true;
+    this.redraw();
+    this.parts.story.focus();
   }
 
   click(place, plays) {
@@ -131,7 +139,7 @@ class Player {
 
   // ---- what Python sends
 
-  receive(data, {resets, link, wishes, scan, edit}, setTriggerValue) {
+  receive(data, {resets, link, wishes, scan, edit, hand}, setTriggerValue) {
     this.tell = setTriggerValue;
     const sameRun = this.data?.run === data.run, stood = sameRun ? this.standing : memory.get(data.run);
     const known = stood?.resets === resets ? stood : undefined;      // a Reset forgets where runs stood
@@ -145,6 +153,7 @@ class Player {
     else if (!sameRun) this.adopt({...data, history: known.history}, known, false);      // mounted anew, and it has to ask
     if (asks) this.rateMoved(data.run, asks);
     this.edit.receive(edit);
+    this.hand.receive(hand);
   }
 
   beginAnew(resets) {
@@ -234,6 +243,7 @@ class Player {
     const {reveal, story} = this.parts, told = story.childElementCount > 0;
     if (ended && this.last > 0) this.seen = true;
     reveal.hidden = !told || this.seen;
+    reveal.textContent = this.data.clock.reveal;
     story.hidden = !told || !this.seen;
     this.charts.describe(this.seen);
   }
@@ -274,18 +284,13 @@ class Player {
     }
   }
 
-  waitForPlotly(since = performance.now()) {
-    if (window.Plotly) { this.ready = true; this.redraw(); return; }
-    if (performance.now() - since > PLOTLY_MS) return this.charts.say(NO_PLOTLY);
-    this.waiter = setTimeout(() => this.waitForPlotly(since), 30);
-  }
-
   destroy() {
     this.remember();
     cancelAnimationFrame(this.frame);
-    clearTimeout(this.waiter);
+    this.endWaiting?.();
     this.keys.drop();
     this.edit.drop();
+    this.hand.drop();
     this.stage.destroy();
     this.charts.drop();
     this.root.remove();

@@ -14,27 +14,51 @@ import streamlit as st
 
 from pages.ui.controls import UNBOUND
 from pages.ui.own.controls import own_in_link
-from pages.ui.palette import FIT, letters
+from pages.ui.palette import FIT, HAND, letters
 from pages.ui.player.wishes import Wishes, squares_of
 from pages.ui.rate_history import resets
 
 HERE = Path(__file__).parent
 SCRIPTS = [  # each says at its top what it is
     f"{name}.js"
-    for name in ("values", "sums", "panel", "turns", "charts", "stage", "steps", "keys", "link", "edit", "player")
+    for name in (
+        "values",
+        "sums",
+        "panel",
+        "turns",
+        "charts",
+        "stage",
+        "steps",
+        "keys",
+        "link",
+        "edit",
+        "hand",
+        "player",
+    )
 ]
 MODULE = "\n".join((HERE / name).read_text("utf-8") for name in SCRIPTS)
 
 _component = st.components.v2.component(
     "linear_regression_lab_player",
     js=MODULE,
-    css=f":root {{ --lrl-fit: {letters(FIT)}; }}\n" + (HERE / "player.css").read_text("utf-8"),
+    css=f":root {{ --lrl-fit: {letters(FIT)}; --lrl-hand: {HAND.color}; }}\n"
+    + (HERE / "player.css").read_text("utf-8"),
     isolate_styles=False,  # Plotly needs the document's styles
 )
 
 
 def player(
-    recorded, *about, key="player", on_click=None, on_history=None, on_points=None, link=None, wishes=None, edit=None
+    recorded,
+    *about,
+    key="player",
+    on_click=None,
+    on_history=None,
+    on_points=None,
+    on_hand=None,
+    link=None,
+    wishes=None,
+    edit=None,
+    hand=None,
 ):
     """Show the player. -> what was clicked since the last run of the script, {chart, x, y}, or None
 
@@ -45,6 +69,7 @@ def player(
     wishes: what keys change while the player fills the screen, Wishes.
     edit: whose points are set by hand, {chart, trace, most, points, asks, answers}: asks for the epoch at which these points
     begin; answers the report of that number. on_points: told of points that were set, {run, epoch, points, told}.
+    hand: a line is fitted by hand, {chart, x, line, bowl, smallest, answers}. on_hand: told of a line, {w, b, told}.
     """
     wishes = wishes or Wishes()
 
@@ -58,10 +83,11 @@ def player(
     near = wanted(st.session_state.get(f"{key}_near"), message)
     shown = _component(
         key=key,
-        data=with_extras(message if near is None else recorded(*about, near=near), key, link, wishes, edit),
+        data=with_extras(message if near is None else recorded(*about, near=near), key, link, wishes, edit, hand),
         on_history_change=tell(on_history, "history"),
         on_click_change=tell(on_click, "click"),
         on_points_change=tell(on_points, "points"),
+        on_hand_change=tell(on_hand, "hand"),
         on_near_change=keep("near"),
         on_scan_change=keep("scan"),
         on_wish_change=tell(wishes.grant_all, "wish"),
@@ -71,13 +97,15 @@ def player(
     return shown.click
 
 
-def with_extras(message, key, link, wishes, edit=None):
+def with_extras(message, key, link, wishes, edit=None, hand=None):
     """The message, behind one line of what is this visitor's own: pages share messages."""
     extras = {"resets": resets(), "wishes": wishes.told()}
     if scanned := st.session_state.get(f"{key}_scan"):
         extras["scan"] = {"link": str(scanned), "rows": squares_of(str(scanned))}
     if edit:
         extras["edit"] = edit
+    if hand:
+        extras["hand"] = hand
     if key == "player":
         extras["link"] = dict.fromkeys(UNBOUND, "") | own_in_link() | (link or {})
     return json.dumps(extras, separators=(",", ":")).encode() + b"\n" + message
