@@ -7,7 +7,7 @@ WITHOUT_RATE = [name for name in SHARED if name != "Learning rate"]
 
 # Each page, and its sidebar from top to bottom; a fold is one name in brackets.
 SIDEBARS = {
-    "train": "Scenario|Edit points|Learning rate|Epochs|Residuals|Noise, $|True w (slope), $ per 100 sq ft|"
+    "train": "Scenario|Edit points|Fit by hand|Learning rate|Epochs|Residuals|Noise, $|True w (slope), $ per 100 sq ft|"
     "True b (intercept), $|New sample|Reset|[More]".split("|"),
     "one_step": SHARED,
     "loss_surface": ["View", "Starts", *SHARED],

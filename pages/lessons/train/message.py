@@ -106,13 +106,10 @@ def readouts(names, bowl, run, hand=False):
 
 def parameter(label, name, best, decimals, money, unit, hand=False):
     """A parameter of now, and how far it is from least squares, unless a hand is to find it."""
-    return playback.readout(
-        label,
-        f"{{now}}{unit}",
-        "" if hand else "{+gap} from least squares",
-        now=playback.number(name, decimals, prefix=money),
-        gap=playback.number({name: 1, "": -best}, decimals, prefix=money),
-    )
+    now = playback.number(name, decimals, prefix=money)
+    gap = playback.number({name: 1, "": -best}, decimals, prefix=money)
+    below = {} if hand else {"sub": "{+gap} from least squares", "gap": gap}
+    return playback.readout(label, f"{{now}}{unit}", now=now, **below)
 
 
 def loss_readout(names, bowl, run):

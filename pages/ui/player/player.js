@@ -87,7 +87,7 @@ class Player {
   }
 
   play() {
-    if (!this.data || this.hand.waits()) return;
+    if (!this.data) return;
     if (this.epoch >= this.last) this.goTo(0);
     if (this.reduced) { this.goTo(this.last); return this.voice.say(`Finished. ${this.now()}`); }      // no motion: the end is there at once
     this.happens("play");
@@ -104,7 +104,7 @@ class Player {
     this.happens("halt");
     this.remember();
   }
-  toggle() { if (this.state === "stopped") this.play(); else this.halt(); }
+  toggle() { if (this.state !== "stopped") this.halt(); else if (!this.hand.waits()) this.play(); }
   reset() { this.halt(); this.goTo(0); }
   step(by) { if (this.data) { this.halt(); this.steps.go(by); } }
   goTo(epoch) { this.steps.wanted = null; this.epoch = Math.min(this.last, Math.max(0, epoch)); this.show(); }
