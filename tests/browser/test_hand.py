@@ -3,6 +3,8 @@
 Left out: what Python makes of a report, and what it tells (tests/pages/test_by_hand.py).
 """
 
+from importlib.resources import files
+
 import numpy as np
 import pytest
 
@@ -156,6 +158,7 @@ def test_a_finger_moves_a_handle_and_all_is_in_sight_on_a_phone(visit):
     session.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})
     hand.until_told(before)
     assert hand.line[0] > 0 and hand.page.evaluate("document.querySelector('[data-testid=stMain]').scrollTop") == 0
+    hand.page.evaluate((files("axe_playwright_python") / "axe.min.js").read_text("utf-8"))
     assert violations(hand.lab) == []
 
 
