@@ -123,6 +123,16 @@ def test_while_a_point_is_dragged_the_line_and_its_numbers_follow_and_no_axis_mo
     assert sent == pytest.approx(moved["y"], abs=1e-6)
 
 
+def test_a_point_dropped_where_it_was_taken_is_drawn_there(hand):
+    address = hand.page.url
+    hand.drag((8, 9), (8, 3), drop=False)
+    hand.page.mouse.move(*hand.place((8, 9)))
+    hand.page.mouse.up()
+    hand.lab.until(f"() => ({SHOWN})()[3][1] > 8.9")
+    hand.lab.frames(3)
+    assert hand.points == POINTS and hand.page.url == address
+
+
 def test_delete_takes_the_chosen_point_away_and_undo_and_redo_walk_through_it_all(hand):
     hand.click((6, 4))
     hand.page.keyboard.press("Delete")

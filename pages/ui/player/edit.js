@@ -126,7 +126,7 @@ class Edit {
     const moved = hand.moved && hand.i >= 0, adds = !hand.moved && hand.i < 0 && this.isInside(e);
     this.hand.moved = false;
     this.letGo();
-    if (moved && samePoints(points, this.points)) this.player.happens("tail");
+    if (moved && samePoints(points, this.points)) { this.player.happens("tail"); this.show(true); }
     else if (moved) this.change(points, `Point moved to ${this.inWords(points[hand.i])}`);
     else if (adds) this.add(this.valueAt(e));
   }
@@ -222,7 +222,7 @@ class Edit {
     this.redoing.disabled = !edits.after.length;
     const ours = !samePoints(this.points, this.edit.points), redraws = player.ready && (ours || this.ours);
     this.ours = ours;
-    chart.overlay(ours ? tracks => this.drawn(tracks, line) : null);
+    chart.overlay(ours || inMotion ? tracks => this.drawn(tracks, line) : null);
     if (redraws) { if (inMotion) chart.move(player.moment); else chart.draw(player.moment); }
     this.mark();
   }
