@@ -19,7 +19,8 @@ PLACE = """([x, y]) => {
   const div = lab.charts()[0], {xaxis, yaxis} = div._fullLayout, {left, top} = div.getBoundingClientRect();
   return [left + xaxis._offset + xaxis.d2p(x), top + yaxis._offset + yaxis.d2p(y)];
 }"""
-TOLD = "(new URL(location.href).searchParams.get('points') ?? '').split(';').slice(1)"
+TOLD = """(new URL(location.href).searchParams.get('points') ?? '').split(';').slice(1)
+  .map(point => point.split(',').map(Number))"""
 
 
 class Hand:
@@ -71,12 +72,9 @@ class Hand:
         """Wait until so many points are drawn, or one of them is there, to a hundredth; and the link says so too."""
         near = "([x, y]) => (([a, b]) => Math.hypot(x - a, y - b) < 0.1)(holds)"
         if count is not None:
-            self.lab.until(
-                f"count => lab.trace(0, 'data').x.length === count && {TOLD}.length === count",
-                count,
-            )
+            self.lab.until(f"count => lab.trace(0, 'data').x.length === count && {TOLD}.length === count", count)
         if holds is not None:
-            self.lab.until(f"holds => ({SHOWN})().some({near})", list(holds))
+            self.lab.until(f"holds => [({SHOWN})(), {TOLD}].every(points => points.some({near}))", list(holds))
         self.lab.quiet()
 
     @property
