@@ -15,6 +15,7 @@ from pages.ui.player.player import player
 from pages.ui.practice import check_yourself, exercise
 from pages.ui.predict import predict
 from pages.ui.source import EQUAL_BUT_FASTER, show_source
+from pages.ui.take_home.experiments import one_run
 
 begin(
     "train",
@@ -55,6 +56,7 @@ player(
     on_history=rate_history.keep,
     link={"rates": history.text, "hand": controls.hand_in_link(experiment)},
     wishes=shared.wishes(experiment),
+    saves=one_run("train", "Train a line", experiment, history),
     **editor,
     **controls.told_of_hand(experiment),
 )

@@ -26,7 +26,7 @@ document.addEventListener("keydown", ({key, target}) => {
 
 /** What the keys do on the whole screen, in words. */
 function keysInWords({turns, sample}) {
-  const words = ["Space: play", "← →: one step", turns && `↑ ↓: ${turns}`, sample && "N: new sample", "Q: link as a picture", "Esc: leave"];
+  const words = ["Space: play", "← →: one step", turns && `↑ ↓: ${turns}`, sample && "N: new sample", !saved && "Q: link as a picture", "Esc: leave"];
   return words.filter(Boolean).join(" · ");
 }
 

@@ -22,7 +22,10 @@ async function copyToClipboard(text, home) {
 }
 
 /** The address of this experiment. Community Cloud serves the app in a frame. */
-const addressNow = () => location.href.replace("/~/+/", "/");
+const addressNow = () => saved?.link ?? location.href.replace("/~/+/", "/");
+
+let saved = null;      // on a saved page: {link} of the run that it plays
+function tellLinkOf(replay) { saved = replay; }
 
 async function copyLink({root, parts, voice}) {
   await copyToClipboard(addressNow(), root);
@@ -39,6 +42,7 @@ class Scan {
   }
 
   toggle() {
+    if (saved) return;      // no server
     this.home.hidden = !this.home.hidden;
     this.show();
   }

@@ -24,7 +24,7 @@ const ICONS = {
   forward: icon("M4 10.5h9v3H4zM20 12l-8-6.5v13z"),
   present: icon("M4 9V4h5v2H6v3zM15 4h5v5h-2V6h-3zM4 15h2v3h3v2H4zM18 15h2v5h-5v-2h3z"),
   scan: icon("M3 3h7v7H3zM5 5v3h3V5zM14 3h7v7h-7zM16 5v3h3V5zM3 14h7v7H3zM5 16v3h3v-3zM14 14h3v3h-3zM18 18h3v3h-3zM18 13h3v3h-3zM13 19h3v2h-3z"),
-  copy: icon("M9 3h11v13H9zM11 5v9h7V5zM4 8h3v2H6v9h7v-1h2v3H4z"), more: icon("M4 10h4v4H4zM10 10h4v4h-4zM16 10h4v4h-4z"),
+  save: icon("M11 3h2v8h3.5L12 16 7.5 11H11zM4 18h16v2.5H4z"), copy: icon("M9 3h11v13H9zM11 5v9h7V5zM4 8h3v2H6v9h7v-1h2v3H4z"), more: icon("M4 10h4v4H4zM10 10h4v4h-4zM16 10h4v4h-4z"),
 };
 
 const button = (name, label, text, title = label) => `<button type="button" data-do="${name}" aria-label="${label}" title="${title}">${ICONS[name]}` +
@@ -47,6 +47,10 @@ const MARKUP = `
       <label class="lrl-pace"><span class="lrl-rate"></span>
         <input class="lrl-speed" type="range" min="-4" max="4" step="0.25" value="0" aria-label="Speed"></label>
       ${button("copy", "Copy link", "Copy link", "Copy a link to this experiment")}
+      <div class="lrl-saving">
+        <button type="button" class="lrl-save" aria-haspopup="menu" aria-expanded="false" title="Save this run as a file">${ICONS.save}<span>Save</span></button>
+        <div class="lrl-files" role="menu" aria-label="Save this run" hidden></div>
+      </div>
       ${button("scan", "Link as a picture", "Link as a picture", "Link as a picture, to scan (Q)")}
       ${button("present", "Present", "Fill the screen", "Fill the screen, for a projector")}
     </div>

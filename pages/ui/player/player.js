@@ -14,7 +14,7 @@ const memory = new Map();        // run id -> where it stood when last seen
 const players = new WeakMap();   // parentElement -> its one player
 let lastUsed = null;             // of several players on a page the keys move this one, or the first
 
-export default function ({data, parentElement, setTriggerValue}) {
+export default function mount({data, parentElement, setTriggerValue}) {
   let player = players.get(parentElement);
   if (!player) players.set(parentElement, (player = new Player(parentElement)));
   const text = new TextDecoder().decode(data), end = text.indexOf("\n");     // two lines: a visitor's extras, and the message
@@ -37,6 +37,7 @@ class Player {
     this.steps = new Steps(this);
     this.edit = new Edit(this);
     this.hand = new Hand(this);
+    this.save = new Save(this);
     this.scan = new Scan(this.parts.scan, address => this.tell("scan", address));
     this.data = null;
     this.epoch = 0;
@@ -139,8 +140,9 @@ class Player {
 
   // ---- what Python sends
 
-  receive(data, {resets, link, wishes, scan, edit, hand}, setTriggerValue) {
+  receive(data, {resets, link, wishes, scan, edit, hand, files, replay}, setTriggerValue) {
     this.tell = setTriggerValue;
+    this.save.receive(files, replay);
     const sameRun = this.data?.run === data.run, stood = sameRun ? this.standing : memory.get(data.run);
     const known = stood?.resets === resets ? stood : undefined;      // a Reset forgets where runs stood
     if (this.resets !== resets) this.beginAnew(resets);
@@ -288,9 +290,7 @@ class Player {
     this.remember();
     cancelAnimationFrame(this.frame);
     this.endWaiting?.();
-    this.keys.drop();
-    this.edit.drop();
-    this.hand.drop();
+    for (const part of [this.keys, this.edit, this.hand, this.save]) part.drop();
     this.stage.destroy();
     this.charts.drop();
     this.root.remove();

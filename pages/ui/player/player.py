@@ -17,6 +17,7 @@ from pages.ui.own.controls import own_in_link
 from pages.ui.palette import FIT, HAND, letters
 from pages.ui.player.wishes import Wishes, squares_of
 from pages.ui.rate_history import resets
+from pages.ui.take_home.files import offer
 
 HERE = Path(__file__).parent
 SCRIPTS = [  # each says at its top what it is
@@ -33,6 +34,10 @@ SCRIPTS = [  # each says at its top what it is
         "link",
         "edit",
         "hand",
+        "zip",
+        "pictures",
+        "replay",
+        "save",
         "player",
     )
 ]
@@ -59,6 +64,7 @@ def player(
     wishes=None,
     edit=None,
     hand=None,
+    saves=None,
 ):
     """Show the player. -> what was clicked since the last run of the script, {chart, x, y}, or None
 
@@ -70,6 +76,7 @@ def player(
     edit: whose points are set by hand, {chart, trace, most, points, asks, answers}: asks for the epoch at which these points
     begin; answers the report of that number. on_points: told of points that were set, {run, epoch, points, told}.
     hand: a line is fitted by hand, {chart, x, line, bowl, smallest, answers}. on_hand: told of a line, {w, b, told}.
+    saves: what Python can write of this run, a Recipe; pictures and the page that replays it are the browser's.
     """
     wishes = wishes or Wishes()
 
@@ -81,9 +88,12 @@ def player(
 
     message = recorded(*about)
     near = wanted(st.session_state.get(f"{key}_near"), message)
+    files = offer(saves.until(message.steps[-1])) if saves else None
     shown = _component(
         key=key,
-        data=with_extras(message if near is None else recorded(*about, near=near), key, link, wishes, edit, hand),
+        data=with_extras(
+            message if near is None else recorded(*about, near=near), key, link, wishes, edit, hand, files
+        ),
         on_history_change=tell(on_history, "history"),
         on_click_change=tell(on_click, "click"),
         on_points_change=tell(on_points, "points"),
@@ -97,7 +107,7 @@ def player(
     return shown.click
 
 
-def with_extras(message, key, link, wishes, edit=None, hand=None):
+def with_extras(message, key, link, wishes, edit=None, hand=None, files=None):
     """The message, behind one line of what is this visitor's own: pages share messages."""
     extras = {"resets": resets(), "wishes": wishes.told()}
     if scanned := st.session_state.get(f"{key}_scan"):
@@ -106,6 +116,8 @@ def with_extras(message, key, link, wishes, edit=None, hand=None):
         extras["edit"] = edit
     if hand:
         extras["hand"] = hand
+    if files:
+        extras["files"] = files
     if key == "player":
         extras["link"] = dict.fromkeys(UNBOUND, "") | own_in_link() | (link or {})
     return json.dumps(extras, separators=(",", ":")).encode() + b"\n" + message

@@ -14,6 +14,7 @@ class Steps {
     player.epoch = epochs[columnOf(epochs, player.epoch)];      // the one shown
     const epoch = wholeNeighbour(epochs, this.wanted ?? player.epoch, by, player.stride);
     if (isRecorded(epochs, epoch)) return player.goTo(epoch);
+    if (saved) return player.goTo(neighbour(epochs, player.epoch, by));      // nobody to ask
     this.wanted = epoch;
     this.since = performance.now();
     if (!waits) this.ask();

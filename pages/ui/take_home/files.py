@@ -1,0 +1,41 @@
+"""What only Python can write, offered behind the player's Save: the script, the notebook and the two tables.
+
+A download button of Streamlit builds its file when it is pressed, without a run of the page. Four of them stand unseen on the
+page, and save.js presses them. Source: https://docs.streamlit.io/develop/api-reference/widgets/st.download_button (data).
+"""
+
+from functools import partial
+from pathlib import Path
+
+import plotly
+import streamlit as st
+import streamlit.components.v1
+
+from pages.ui.take_home import notebook, script, tables
+
+BYTE_ORDER_MARK = "\ufeff"  # so that a spreadsheet reads names in UTF-8
+KINDS = {  # what save.js calls it: (how it is made of a recipe, the end of its name, its type)
+    "script": (script.text, ".py", "text/x-python"),
+    "notebook": (notebook.text, ".ipynb", "application/x-ipynb+json"),
+    "run": (lambda recipe: BYTE_ORDER_MARK + tables.run(recipe), "-run.csv", "text/csv"),
+    "data": (lambda recipe: BYTE_ORDER_MARK + tables.data(recipe), "-data.csv", "text/csv"),
+}
+# The source of Plotly, which a saved page holds: Streamlit serves the folder of a component as it is.
+PLOTLY = st.components.v1.declare_component("plotly_source", path=Path(plotly.__file__).parent / "package_data")
+
+
+def offer(recipe):
+    """Buttons that nobody sees. -> what the player tells save.js of them"""
+    kinds = [kind for kind in KINDS if kind == "data" or recipe.descents]
+    with st.container(key="lrl-save"):
+        for kind in kinds:
+            make, ending, mime = KINDS[kind]
+            st.download_button(
+                kind,
+                partial(make, recipe),
+                recipe.file_name + ending,
+                mime,
+                key=f"lrl-save-{kind}",
+                on_click="ignore",
+            )
+    return {"name": recipe.file_name, "kinds": kinds, "settings": recipe.settings}
