@@ -6,6 +6,7 @@ import linreg_core as core
 from pages.lessons.feature_scaling import back, controls, lesson, two_columns, words
 from pages.lessons.feature_scaling.message import recorded
 from pages.lessons.feature_scaling.sides import compare
+from pages.lessons.feature_scaling.take_home import recipe
 from pages.ui import controls as shared
 from pages.ui import runs
 from pages.ui.charts import axis_name
@@ -53,7 +54,15 @@ if w_right and b_right:
         done[0].replace("$", r"\$") if done else "The line is right. Now make the condition number 1."
     )
 with play:
-    player(recorded, experiment, settings, ending, done, wishes=controls.wishes(experiment, settings))
+    player(
+        recorded,
+        experiment,
+        settings,
+        ending,
+        done,
+        wishes=controls.wishes(experiment, settings),
+        saves=recipe(experiment, comparison),
+    )
 
 with st.expander("The answer, worked out (shows the end of the run)"):
     if scaled.pace.runs_away:

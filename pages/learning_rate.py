@@ -8,6 +8,7 @@ from pages.lessons.learning_rate.message import recorded
 from pages.lessons.learning_rate.race import race_of
 from pages.lessons.learning_rate.samples import SAMPLES, redrawn_limits
 from pages.lessons.learning_rate.scale import pace_at, show
+from pages.lessons.learning_rate.take_home import recipe
 from pages.ui import controls as shared
 from pages.ui import runs
 from pages.ui.page import begin, fold, go_on, say
@@ -35,7 +36,13 @@ ending = predict(
     because=words.because(race, bowl),
 )
 player(
-    recorded, experiment, racing, ending, link={"redraws": controls.redraws_text()}, wishes=shared.wishes(experiment)
+    recorded,
+    experiment,
+    racing,
+    ending,
+    link={"redraws": controls.redraws_text()},
+    wishes=shared.wishes(experiment),
+    saves=recipe(experiment, race),
 )
 
 exercise(words.TRY)

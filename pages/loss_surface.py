@@ -5,6 +5,7 @@ import streamlit as st
 import linreg_core as core
 from pages.lessons.loss_surface import controls, lesson, message, valley_message, valley_words, words
 from pages.lessons.loss_surface.paths import descend
+from pages.lessons.loss_surface.take_home import recipe
 from pages.ui import controls as shared
 from pages.ui import rate_history, runs
 from pages.ui.page import begin, fold, go_on, say
@@ -38,6 +39,7 @@ player(
     on_history=rate_history.keep,
     link={"rates": history.text},
     wishes=shared.wishes(experiment),
+    saves=recipe(experiment, history, view.starts),
 )
 exercise(lesson.exercise(sample, bowl, experiment))
 fold("How to read the map", lesson.MAP)

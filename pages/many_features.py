@@ -8,6 +8,7 @@ from pages.lessons.many_features.columns import columns
 from pages.lessons.many_features.message import recorded
 from pages.lessons.many_features.runs import answer, runs
 from pages.lessons.many_features.shapes import shapes_drawing
+from pages.lessons.many_features.take_home import recipe
 from pages.ui import practice
 from pages.ui.page import begin, fold, go_on
 from pages.ui.player.player import player
@@ -44,6 +45,7 @@ with play:
         done,
         link={"table": controls.table_text(settings.data)},
         wishes=controls.wishes(settings.data),
+        saves=recipe(settings, c),
     )
 
 with st.expander("The same three lines, for one feature and for many"):

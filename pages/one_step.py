@@ -10,6 +10,7 @@ from pages.lessons.one_step.message import recorded
 from pages.lessons.one_step.slopes import slopes
 from pages.lessons.one_step.step import run_of, slope_of_two_losses, spread_out, take_step
 from pages.lessons.one_step.table import markdown, table_of
+from pages.lessons.one_step.take_home import recipe
 from pages.lessons.one_step.turn import two_steps
 from pages.ui import controls as shared
 from pages.ui import runs
@@ -70,7 +71,7 @@ with ask:
         because=story.because(told),
     )
 with picture, st.container(key="step-picture"):
-    player(recorded, experiment, epoch, ending, done, wishes=shared.wishes(experiment))
+    player(recorded, experiment, epoch, ending, done, wishes=shared.wishes(experiment), saves=recipe(experiment, epoch))
     say(words.squares(run.losses, epoch, step))
 
 with st.expander("Is the gradient right? Check it without calculus"):

@@ -10,6 +10,7 @@ from pages.lessons.optimizers.long_work import show_long_work
 from pages.lessons.optimizers.message import recorded
 from pages.lessons.optimizers.questions import question
 from pages.lessons.optimizers.sections import show_optimizers, show_single_points
+from pages.lessons.optimizers.take_home import recipe
 from pages.lessons.optimizers.tapes import raced
 from pages.ui import controls as shared
 from pages.ui import practice, runs
@@ -43,7 +44,8 @@ asked = question(race)
 with play:
     about = experiment, runners
     ending = predict(asked.text, asked.options, asked.happened, "optimizers", about=about, because=asked.because)
-    player(recorded, experiment, runners, by_looks, own, ending, wishes=shared.wishes(experiment, rate_used=False))
+    wishes = shared.wishes(experiment, rate_used=False)
+    player(recorded, experiment, runners, by_looks, own, ending, wishes=wishes, saves=recipe(experiment, race))
     if race.epochs < experiment.epochs:
         st.caption(words.shortened(race.epochs, experiment.epochs))
 

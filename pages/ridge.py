@@ -8,6 +8,7 @@ from pages.lessons.ridge.descent import descent
 from pages.lessons.ridge.message import recorded
 from pages.lessons.ridge.path import path, solved
 from pages.lessons.ridge.problem import problem, refusal
+from pages.lessons.ridge.take_home import recipe
 from pages.ui import controls as shared
 from pages.ui.own.controls import own_in_link
 from pages.ui.page import begin, fold, go_on
@@ -53,7 +54,8 @@ if settings.grows:
     if chosen is not None:
         done = words.done(term_right, chosen, whole, float(solved(data, [chosen]).held_out[0]))
 with play:
-    player(recorded, settings, ending, done, link=own_in_link(data.own), wishes=controls.wishes(data))
+    link, wishes = own_in_link(data.own), controls.wishes(data)
+    player(recorded, settings, ending, done, link=link, wishes=wishes, saves=recipe(settings))
 
 fold("What are a degree and a weight?", lesson.CURVE + (lesson.OWN_X if data.own else ""))
 fold("What are training points, held-out points, overfitting and underfitting?", lesson.FITTING)

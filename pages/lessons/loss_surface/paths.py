@@ -85,10 +85,15 @@ def one_path(experiment, history, near=None):
     return Paths(steps, w, b, losses, frame_of(experiment, run), hessian_of(experiment), run.epochs, run.seconds)
 
 
+def frame_of_many(experiment):
+    """The map on which ten starts are scattered."""
+    return one_path(experiment, RateHistory.constant(experiment.rate)).frame
+
+
 @kept(50)
 def ten_paths(experiment, near=None):
     """Ten seeded starts: one in each tenth of the map's width, and of its height; the map grows to hold their paths."""
-    frame = one_path(experiment, RateHistory.constant(experiment.rate)).frame
+    frame = frame_of_many(experiment)
     points, config = runs.sample(experiment.data).points(), core.TrainingConfig(experiment.rate, experiment.epochs)
     began = perf_counter()
     found = [core.train(*points, config, start.parameters) for start in scattered(frame, experiment.data.seed)]

@@ -98,8 +98,8 @@ class Recipe:
         return len(self.descents) > 1
 
     def until(self, last):
-        """The same, up to what is shown."""
-        return self if self.races else replace(self, last=int(last))
+        """The same, up to what is shown, unless the page has said where that ends."""
+        return self if self.races or self.last is not None else replace(self, last=int(last))
 
     def traces(self):
         """Train as the app does. -> a Trace of each Descent"""
