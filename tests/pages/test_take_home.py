@@ -1,11 +1,12 @@
 """What Save writes: scripts and tables that give the app's own numbers, wherever a link leads.
 
-Left out: the notebook, which test_notebook.py runs; pictures and the replay page, which only a browser can make.
+Left out: pictures and the replay page, which only a browser can make.
 """
 
 import csv
 import io
 import json
+import os
 import subprocess
 import sys
 from urllib.parse import parse_qsl, urlencode
@@ -13,13 +14,18 @@ from urllib.parse import parse_qsl, urlencode
 import numpy as np
 import pytest
 
+import linreg_core as core
 import pages.ui.player.player as player
+from pages.ui import runs
 from pages.ui.controls import nearest
+from pages.ui.experiment import Experiment, Line, SampleSettings
 from pages.ui.numbers import rate_text
+from pages.ui.own.data import OWN, own_data
 from pages.ui.own.table import read
-from pages.ui.rates import EPOCHS, learning_rates
+from pages.ui.rates import EPOCHS, RateHistory, learning_rates
 from pages.ui.scenarios import SCENARIOS
-from pages.ui.take_home import files, script, tables
+from pages.ui.take_home import files, notebook, script, tables
+from pages.ui.take_home.experiments import one_run
 
 # One process for all scripts: isolated, so that it can import what is installed and nothing of the project.
 RUN_ALL = """
@@ -43,7 +49,7 @@ CHOSEN = [
     "train?scenario=A+simple+line&rate=0.002&by_hand=true&hand=3.25,-7.5",
     "one_step?scenario=A+simple+line&seed=21&rate=0.002",
     "loss_surface?scenario=A+curve&seed=31&rate=0.002&epochs=200&start_w=3",
-    "loss_surface?scenario=A+simple+line&rate=0.002&epochs=200&surface_starts=ten+starts",
+    "loss_surface?scenario=A+simple+line&rate=0.002&epochs=200&surface_starts=drop+ten",
     "learning_rate?scenario=A+simple+line&seed=13&epochs=100",
     "learning_rate?scenario=House+prices&seed=14&rate=0.02&epochs=200",
     "feature_scaling?scenario=Houses+in+square+feet&seed=15&epochs=500",
@@ -113,11 +119,162 @@ def run(texts):
     return json.loads(done.stdout)
 
 
+def ends(recipe):
+    """What the app has come to: w, b and the loss of each run."""
+    return [value for t in recipe.traces() for value in (*t.w[-1], t.b[-1], t.losses[-1])]
+
+
+def rows(text):
+    return list(csv.reader(io.StringIO(text)))
+
+
+# ---- scripts
+
+
 def test_every_script_prints_the_numbers_of_the_app_and_needs_numpy_only(saved):
     told = [saved(link)[1] for link in LINKS]
     printed, others = run([script.text(recipe) for recipe in told])
     assert others == []
     for link, recipe, out in zip(LINKS, told, printed, strict=True):
-        traces = recipe.traces()
-        ends = [value for t in traces for value in (*t.w[-1], t.b[-1], t.losses[-1])]
-        assert numbers(out) == pytest.approx(ends, rel=1e-9, abs=1e-18 * float(np.mean(recipe.points.y**2))), link
+        nothing = 1e-18 * float(np.mean(recipe.points.y**2))  # a loss that is only rounding
+        assert numbers(out) == pytest.approx(ends(recipe), rel=1e-11, abs=nothing), link
+
+
+@pytest.fixture
+def moved_mid_run(monkeypatch):
+    """The recipe of a run whose points were moved at epoch 100, and whose rate was changed at 150; and its first points."""
+    monkeypatch.setattr(runs, "sample", runs.sample.__wrapped__)  # there is no visit to keep own data for
+    first, then = (
+        own_data((1, 2, 4), y, OWN["points"], ("size", "cm"), ("=price", "$"), "p") for y in ((2, 3, 7), (2, 3, 1))
+    )
+    data = SampleSettings("points", 3, 42, own=then, earlier=((100, first),))
+    experiment = Experiment(data, Line(0.5, -1.0), 0.02, 300)
+    return first, one_run("train", "Train a line", experiment, RateHistory(((0, 0.01), (150, 0.02))))
+
+
+def test_a_script_goes_through_the_points_and_the_rates_that_its_run_has_had(moved_mid_run):
+    first, recipe = moved_mid_run
+    assert [(stage.rate, stage.epochs) for stage in recipe.traces()[0].stages] == [(0.01, 100), (0.01, 50), (0.02, 150)]
+    alone = core.train(*first.names.points, core.TrainingConfig(0.01, 100), Line(0.5, -1.0).parameters)
+    assert recipe.traces()[0].w[99] == alone.w[99]
+    ((out,), _) = run([script.text(recipe)])
+    assert numbers(out) == pytest.approx(ends(recipe), rel=1e-11)
+
+
+def test_a_script_starts_and_ends_where_the_player_does(saved, told):
+    for link in ("train?scenario=A+simple+line&seed=3&start_w=2", "loss_surface?scenario=A+curve&epochs=100&start_b=7"):
+        app, recipe = saved(link)
+        series, (trace,) = told(app).series, recipe.traces()
+        of_path = "" if link.startswith("train") else "0"
+        for name, values in (("w", trace.w[:, 0]), ("b", trace.b)):
+            shown = series[f"{name}{of_path}"]
+            assert [values[0], values[-1]] == pytest.approx([shown[0], shown[-1]], rel=1e-5)
+        assert len(trace.losses) - 1 == series["epoch"][-1]
+
+
+def test_a_script_of_one_run_is_about_forty_lines(saved):
+    _, recipe = saved(LINKS[0])
+    assert len([line for line in script.text(recipe).splitlines() if line]) <= 45
+
+
+# ---- tables
+
+
+def test_the_table_of_a_run_has_every_epoch_that_was_shown(saved, told):
+    app, recipe = saved("train?scenario=House+prices&epochs=5000&seed=6")
+    head, *body = rows(tables.run(recipe))
+    assert head == ["epoch", "w", "b", "loss"] and [int(row[0]) for row in body] == list(range(5001))
+    series = told(app).series
+    for row in (0, 77, -1):  # not all of them were sent
+        epoch, w, b, loss = map(float, body[int(series["epoch"][row])])
+        assert [epoch, w, b, loss] == pytest.approx(
+            [series[name][row] for name in ("epoch", "w", "b", "mse")], rel=1e-5
+        )
+
+
+def test_the_table_of_a_race_names_each_run(saved):
+    _, recipe = saved("learning_rate?scenario=House+prices&epochs=100")
+    head, *body = rows(tables.run(recipe))
+    assert head == ["run", "epoch", "w", "b", "loss"]
+    assert list(dict.fromkeys(row[0] for row in body)) == [descent.name for descent in recipe.descents]
+
+
+def test_the_table_of_the_data_can_be_opened_in_the_app_again(saved):
+    _, recipe = saved("train?scenario=House+prices&n=20")
+    table = read(("\ufeff" + tables.data(recipe)).encode(), "saved.csv")
+    assert list(table.columns) == ["size (100 sq ft)", "price ($)"]
+    assert np.array_equal(np.column_stack(list(table.columns.values())), np.hstack([recipe.points.X, recipe.points.y]))
+
+
+def test_the_table_of_ridge_says_which_points_were_held_out_though_nothing_trains(saved, told):
+    app, recipe = saved("ridge?ridge_n=20&ridge_share=30")
+    head, *body = rows(tables.data(recipe))
+    assert head == ["x", "y", "used for"] and [row[2] for row in body].count("held out") == 6 and len(body) == 20
+    assert told(app).extras["files"]["kinds"] == ["data"]
+
+
+@pytest.mark.parametrize("name", ["=1+2", "+1+1", "-2*3", "@SUM(A1)", "\t=1", "=cmd|' /C calc'!A0"])
+def test_a_name_that_begins_like_a_formula_stays_text(name):
+    assert rows(tables.written([[name, -1.5, "-1.5"]])) == [["'" + name, "-1.5", "-1.5"]]
+
+
+# ---- what the page is told
+
+
+def test_a_message_grows_by_a_few_hundred_bytes_and_names_say_what_a_file_is(saved, told):
+    app, recipe = saved("train?scenario=A+simple+line&seed=3&noise=4.5")
+    files_told = told(app).extras["files"]
+    assert len(json.dumps(files_told)) < 400
+    assert files_told["name"] == "linear-regression-train-seed-3"
+    for part in (
+        "A simple line",
+        "100 points",
+        "seed 3",
+        "noise 4.5",
+        "true w 2.5",
+        "learning rate 0.01",
+        "1,000 epochs",
+    ):
+        assert part in files_told["settings"]
+
+
+def test_names_of_own_data_are_no_code_and_no_markup(moved_mid_run):
+    _, recipe = moved_mid_run
+    assert rows(tables.data(recipe))[0] == ["size (cm)", "'=price ($)"]
+    (*_, picture) = json.loads(notebook.text(recipe))["cells"]
+    assert (
+        r"ylabel='=price (\\$)'" in picture["source"]
+    )  # text for matplotlib too, which begins a formula with a dollar
+    assert recipe.file_name == "linear-regression-train"
+
+
+# ---- the notebook
+
+NOTEBOOK = """
+import sys, nbformat
+from nbclient import NotebookClient
+book = nbformat.reads(sys.stdin.read(), as_version=4)
+nbformat.validate(book)
+NotebookClient(book, timeout=60, kernel_name="python3").execute()
+nbformat.write(book, sys.stdout)
+"""
+
+
+def test_the_notebook_is_valid_runs_and_shows_the_numbers_and_a_picture(moved_mid_run, tmp_path):
+    _, recipe = moved_mid_run
+    places = {
+        name: str(tmp_path) for name in ("JUPYTER_RUNTIME_DIR", "IPYTHONDIR", "MPLCONFIGDIR", "JUPYTER_CONFIG_DIR")
+    }
+    done = subprocess.run(
+        [sys.executable, "-c", NOTEBOOK],
+        input=notebook.text(recipe),
+        capture_output=True,
+        text=True,
+        env=os.environ | places,
+        cwd=tmp_path,
+    )
+    assert done.returncode == 0, done.stderr
+    outputs = [out for cell in json.loads(done.stdout)["cells"] for out in cell.get("outputs", ())]
+    printed = "".join("".join(out["text"]) for out in outputs if out["output_type"] == "stream")
+    assert numbers(printed) == pytest.approx(ends(recipe), rel=1e-11)
+    assert any("image/png" in out.get("data", {}) for out in outputs)

@@ -26,9 +26,7 @@ def recipe(settings, c):
     table = tuple(zip([*c.names, c.y_name], [*c.X.T, c.y[:, 0]], strict=True))
     points = Points(X, c.y, partial(code, settings, c), table)
     seed = None if settings.data.real else settings.data.seed
-    return Recipe(
-        "many_features", "Many features", words(settings, c), points, tuple(descents), settings.l2, seed=seed
-    )
+    return Recipe("many_features", "Many features", words(settings, c), points, tuple(descents), settings.l2, seed=seed)
 
 
 def words(settings, c):

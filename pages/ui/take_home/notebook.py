@@ -8,6 +8,7 @@ import json
 from pages.ui.take_home import script
 
 PLOT_ONE = """\
+%matplotlib inline
 import matplotlib.pyplot as plt
 
 figure, (left, right) = plt.subplots(1, 2, figsize=(11, 4))
@@ -20,6 +21,7 @@ right.semilogy([*losses, loss])
 right.set(xlabel="epoch", ylabel="loss")
 plt.show()"""
 PLOT_LOSSES = """\
+%matplotlib inline
 import matplotlib.pyplot as plt
 
 figure, axes = plt.subplots(figsize=(8, 4))
