@@ -24,7 +24,7 @@ from pages.ui.own.data import OWN, own_data
 from pages.ui.own.table import read
 from pages.ui.rates import EPOCHS, RateHistory, learning_rates
 from pages.ui.scenarios import SCENARIOS
-from pages.ui.take_home import files, notebook, script, tables
+from pages.ui.take_home import downloads, notebook, script, tables
 from pages.ui.take_home.experiments import one_run
 
 # One process for all scripts: isolated, so that it can import what is installed and nothing of the project.
@@ -84,7 +84,7 @@ LINKS = [*CHOSEN, *map(drawn, [np.random.RandomState(12)] * 20)]
 @pytest.fixture(scope="module")
 def recipes():
     """A list that grows: the Recipe of each player that a page has shown."""
-    found, offer = [], files.offer
+    found, offer = [], downloads.offer
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(player, "offer", lambda recipe: found.append(recipe) or offer(recipe))
         yield found

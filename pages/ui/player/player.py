@@ -17,7 +17,7 @@ from pages.ui.own.controls import own_in_link
 from pages.ui.palette import FIT, HAND, letters
 from pages.ui.player.wishes import Wishes, squares_of
 from pages.ui.rate_history import resets
-from pages.ui.take_home.files import offer
+from pages.ui.take_home.downloads import offer
 
 HERE = Path(__file__).parent
 SCRIPTS = [  # each says at its top what it is

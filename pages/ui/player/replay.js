@@ -1,7 +1,7 @@
 // Replay: one HTML file that plays this run from a disk, without a network and without a server. It holds the player's own
-// scripts and style, the message that this player plays, and Plotly, whose source the server keeps (take_home/files.py).
+// scripts and style, the message that this player plays, and Plotly, whose source the server keeps (take_home/downloads.py).
 
-const PLOTLY_SOURCE = "component/pages.ui.take_home.files.plotly_source/plotly.min.js";      // beside the page's own address
+const PLOTLY_SOURCE = "component/pages.ui.take_home.downloads.plotly_source/plotly.min.js";      // beside the page's own address
 const PLOTLY_BEGINS = /^\s*\/\*\*\s*\* plotly\.js v/;
 const STYLED = ["text-color", "border-color", "background-color", "secondary-background-color", "primary-color", "font", "button-radius"];
 const POLICY = "default-src 'none'; script-src 'unsafe-inline' 'unsafe-eval'; style-src 'unsafe-inline'; img-src data: blob:; connect-src data: blob:";

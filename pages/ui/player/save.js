@@ -1,5 +1,5 @@
 // Save: a menu of files. Pictures and the page that replays the run are made here; what only Python can write it builds when
-// Streamlit's own button is pressed, which stands unseen on the page (take_home/files.py). None of it runs the page again.
+// Streamlit's own button is pressed, which stands unseen on the page (take_home/downloads.py). None of it runs the page again.
 
 const ENTRIES = {      // in their order: what they are called, and what one gets
   replay: ["Replay page", "plays without internet"], script: ["Script", "Python with NumPy only"], notebook: ["Notebook", "for Jupyter and Colab"],
