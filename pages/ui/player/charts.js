@@ -20,7 +20,7 @@ const NARROW = 430;        // a chart so narrow leaves its title out where a leg
 function themeOf(node) {
   const css = getComputedStyle(node), read = name => css.getPropertyValue(`--st-${name}`).trim();
   return {text: read("text-color"), grid: read("border-color"), paper: read("background-color"), family: read("font"),
-    width: node.clientWidth, height: node.clientHeight, edited: node.classList.contains("lrl-edits"),
+    foreign: Boolean(saved), width: node.clientWidth, height: node.clientHeight, edited: node.classList.contains("lrl-edits"),
     shown: node.closest(".lrl-presenting") && innerWidth >= LARGE && innerHeight > 500 ? PROJECTED : {letters: 1, title: 1, line: 0, marker: 1}};
 }
 
@@ -29,13 +29,14 @@ const plainLength = text => text.replace(/<[^>]*>/g, "").length;
 
 const axesOf = layout => Object.keys(layout).filter(key => /^[xy]axis\d*$/.test(key));
 
-function themedLayout(layout, named, {text, grid, paper, family, shown, edited, width, height}, view) {
+/** foreign: with other letters than the app's, which may be wider: the title of an axis then makes room for its numbers. */
+function themedLayout(layout, named, {text, grid, paper, family, shown, edited, foreign, width, height}, view) {
   const zoom = shown.letters, narrow = width < NARROW, across = key => (key[0] === "y" ? height : width) - BESIDE;
   const titled = ({font, ...title}, key) => {      // no title is longer than its axis
     const size = (font?.size ?? 15) * shown.title;
-    return {...title, font: {...font, size: Math.min(size, Math.max(9, across(key) / (LETTER * plainLength(title.text))))}};
+    return {...title, ...(foreign && {standoff: 6}), font: {...font, size: Math.min(size, Math.max(9, across(key) / (LETTER * plainLength(title.text))))}};
   };
-  const axis = (a, key) => ({...a, ...(a.range && {range: [...a.range]}), gridcolor: grid, zerolinecolor: grid, linecolor: grid, tickcolor: grid,
+  const axis = (a, key) => ({...a, ...(foreign && {automargin: true}), ...(a.range && {range: [...a.range]}), gridcolor: grid, zerolinecolor: grid, linecolor: grid, tickcolor: grid,
     tickfont: scaled(a.tickfont), title: a.title?.text ? titled(a.title, key) : a.title});
   const scaled = font => font && {...font, size: font.size * zoom};
   const axes = Object.fromEntries(axesOf(layout).map(key => [key, axis(layout[key], key)]));

@@ -1,7 +1,7 @@
 // Pictures: the charts as they stand, for paper. Light whatever the theme, as large as on the screen, in twice its resolution.
 
 const PER_PIXEL = 2;
-const PAPER = {text: "#1f2430", grid: "#d4d7de", paper: "#ffffff", edited: false, shown: {letters: 1, title: 1, line: 0, marker: 1}};
+const PAPER = {text: "#1f2430", grid: "#d4d7de", paper: "#ffffff", edited: false, foreign: true, shown: {letters: 1, title: 1, line: 0, marker: 1}};
 
 /** What a chart shows at the moment t, on white. -> {data, layout} */
 function onPaper(chart, t) {
