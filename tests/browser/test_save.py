@@ -162,6 +162,21 @@ def test_files_are_made_without_a_run_of_the_page_while_it_plays(lab):
     assert lab.state == "Pause" and lab.page.evaluate("__states") == []
 
 
+def test_a_file_that_cannot_be_made_says_so(visit, fresh_server):
+    lab = visit(fresh_server.url).open(HOUSES)
+    fresh_server.stop()
+    said = lab.player.locator(".lrl-unanswered")
+    for kind in ("replay", "script"):
+        lab.player.locator(".lrl-save").click()
+        lab.player.locator(f'[data-file="{kind}"]').click()
+        said.wait_for()
+        assert said.inner_text() == "This file could not be made. Check the connection, then press Save again."
+        lab.scrub_to(10)
+        lab.play(4)  # it stands until the run goes on
+        said.wait_for(state="hidden")
+        lab.until_state("Train")
+
+
 def test_pictures_are_light_and_twice_as_fine_as_the_screen(visit):
     lab = visit(color_scheme="dark").open(HOUSES)
     lab.scrub_to(200)

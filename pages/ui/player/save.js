@@ -13,9 +13,27 @@ function download(name, parts, type) {
   setTimeout(() => URL.revokeObjectURL(address), 60_000);
 }
 
+/** Press Streamlit's own button of a file: it is dead while the server writes, and a sentence beside it says that it failed. */
+function press(home) {
+  return new Promise((saved, failed) => {
+    if (home.querySelector("button").disabled) throw new Error("no connection");
+    let began = false;
+    const look = new MutationObserver(() => {
+      const {disabled} = home.querySelector("button"), said = home.querySelector('[data-testid="stDownloadButtonError"]');
+      began ||= disabled;
+      if (!said && (disabled || !began)) return;
+      look.disconnect();
+      if (said) failed(new Error(said.textContent)); else saved();
+    });
+    look.observe(home, {subtree: true, childList: true, attributes: true});
+    home.querySelector("button").click();
+  });
+}
+
 class Save {
   constructor(player) {
     this.player = player;
+    this.making = new Set();       // files that are under way
     this.opener = player.root.querySelector(".lrl-save");
     this.list = player.root.querySelector(".lrl-files");
     this.opener.addEventListener("click", () => this.show(!this.open));
@@ -70,14 +88,18 @@ class Save {
     this.show(false);
     player.stage.menu(false);
     this.opener.focus();
+    if (this.making.has(kind)) return;
+    this.making.add(kind);
     try {
       if (kind === "replay") download(`${name}-replay.html`, await replayPage(player, this.about), "text/html");
       else if (kind === "pictures") download(`${name}-pictures.zip`, zipOf(await picturesOf(player.charts, player.moment)), "application/zip");
-      else document.querySelector(`.st-key-lrl-save-${kind} button`).click();
+      else await press(document.querySelector(`.st-key-lrl-save-${kind}`));
       player.voice.say(`${ENTRIES[kind][0]}: saved`);
     } catch (reason) {
       console.error(reason);
       player.warn(NOT_SAVED);
+    } finally {
+      this.making.delete(kind);
     }
   }
 

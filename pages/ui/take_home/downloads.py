@@ -11,6 +11,7 @@ import plotly
 import streamlit as st
 import streamlit.components.v1
 
+from pages.ui.kept import WORK
 from pages.ui.take_home import notebook, script, tables
 
 BYTE_ORDER_MARK = "\ufeff"  # so that a spreadsheet reads names in UTF-8
@@ -24,6 +25,12 @@ KINDS = {  # what save.js calls it: (how it is made of a recipe, the end of its 
 PLOTLY = st.components.v1.declare_component("plotly_source", path=Path(plotly.__file__).parent / "package_data")
 
 
+def in_turn(make, recipe):
+    """Make a file, one at a time: it may have to train long runs."""
+    with WORK:
+        return make(recipe)
+
+
 def offer(recipe):
     """Buttons that nobody sees. -> what the player tells save.js of them"""
     kinds = [kind for kind in KINDS if kind == "data" or recipe.descents]
@@ -32,7 +39,7 @@ def offer(recipe):
             make, ending, mime = KINDS[kind]
             st.download_button(
                 kind,
-                partial(make, recipe),
+                partial(in_turn, make, recipe),
                 recipe.file_name + ending,
                 mime,
                 key=f"lrl-save-{kind}",
