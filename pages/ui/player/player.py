@@ -65,6 +65,7 @@ def player(
     edit=None,
     hand=None,
     saves=None,
+    on_ended=None,
 ):
     """Show the player. -> what was clicked since the last run of the script, {chart, x, y}, or None
 
@@ -77,6 +78,7 @@ def player(
     begin; answers the report of that number. on_points: told of points that were set, {run, epoch, points, told}.
     hand: a line is fitted by hand, {chart, x, line, bowl, smallest, answers}. on_hand: told of a line, {w, b, told}.
     saves: what Python can write of this run, a Recipe; pictures and the page that replays it are the browser's.
+    on_ended: told of a run that has been played to its end, once, {run, history}.
     """
     wishes = wishes or Wishes()
 
@@ -92,12 +94,20 @@ def player(
     shown = _component(
         key=key,
         data=with_extras(
-            message if near is None else recorded(*about, near=near), key, link, wishes, edit, hand, files
+            message if near is None else recorded(*about, near=near),
+            key,
+            link,
+            wishes,
+            edit=edit,
+            hand=hand,
+            ends=on_ended is not None,
+            files=files,
         ),
         on_history_change=tell(on_history, "history"),
         on_click_change=tell(on_click, "click"),
         on_points_change=tell(on_points, "points"),
         on_hand_change=tell(on_hand, "hand"),
+        on_ended_change=tell(on_ended, "ended"),
         on_near_change=keep("near"),
         on_scan_change=keep("scan"),
         on_wish_change=tell(wishes.grant_all, "wish"),
@@ -107,7 +117,7 @@ def player(
     return shown.click
 
 
-def with_extras(message, key, link, wishes, edit=None, hand=None, files=None):
+def with_extras(message, key, link, wishes, edit=None, hand=None, ends=False, files=None):
     """The message, behind one line of what is this visitor's own: pages share messages."""
     extras = {"resets": resets(), "wishes": wishes.told()}
     if scanned := st.session_state.get(f"{key}_scan"):
@@ -118,6 +128,8 @@ def with_extras(message, key, link, wishes, edit=None, hand=None, files=None):
         extras["hand"] = hand
     if files:
         extras["files"] = files
+    if ends:
+        extras["ends"] = True
     if key == "player":
         extras["link"] = dict.fromkeys(UNBOUND, "") | own_in_link() | (link or {})
     return json.dumps(extras, separators=(",", ":")).encode() + b"\n" + message
