@@ -149,7 +149,7 @@ def recorded(settings, points, always=()):
     last_move = [settings.epochs - 1]  # last_moves looks at it
     kept_epochs = playback.kept_steps(settings.epochs, [*always, *last_move], COLUMNS, FIRST)
     with WORK:
-        run = core.train_network(Z, T, starts, settings.activation, settings.rate, settings.epochs, kept_epochs)
+        run = core.train_networks(Z, T, starts, settings.activation, settings.rate, settings.epochs, kept_epochs)
     with np.errstate(all="ignore"):  # a diverged start
         layers = core.restore_network(run.layers, x_scaler, y_scaler)
     return run.epochs, layers, run.losses * y_scaler.scale.item() ** 2
