@@ -1,6 +1,6 @@
 """What is worked out once and kept: for all visitors, or, from a learner's own data, for this visit alone."""
 
-from contextlib import nullcontext
+from contextlib import contextmanager, nullcontext
 from functools import wraps
 from threading import RLock
 
@@ -8,12 +8,22 @@ import streamlit as st
 
 from pages.ui.own.data import OwnColumns, OwnData, own_in
 
-# What is not kept yet is worked out in turn: threads of small NumPy calls take the interpreter from each other, and all
-# lose. So nobody works out twice what two ask for at once, either.
+# Visitors' scripts run in turn, and so does what is worked out here: threads take the interpreter from each other at each
+# small call of NumPy, and all lose. So nobody works out twice what two ask for at once, either.
 TURN = RLock()
 OF_A_VISIT = 6  # results of one function: own data may be large
 MISSING = object()
 RESULTS = []  # of every function, {arguments: result}
+
+
+@contextmanager
+def out_of_turn():
+    """For work of seconds, inside of a script: the others need not wait for it."""
+    TURN.release()
+    try:
+        yield
+    finally:
+        TURN.acquire()
 
 
 def forget():
