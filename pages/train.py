@@ -3,7 +3,8 @@
 import streamlit as st
 
 import linreg_core as core
-from pages.lessons.train import controls, lesson, words
+from pages.lessons.train import controls, lesson, log_panel, words
+from pages.lessons.train.asking import ask
 from pages.lessons.train.message import recorded
 from pages.lessons.train.unfinished import unfinished
 from pages.ui import controls as shared
@@ -13,7 +14,6 @@ from pages.ui.own.points import missing
 from pages.ui.page import begin, fold, go_on
 from pages.ui.player.player import player
 from pages.ui.practice import check_yourself, exercise
-from pages.ui.predict import predict
 from pages.ui.source import EQUAL_BUT_FASTER, show_source
 
 begin(
@@ -32,18 +32,9 @@ history = rate_history.of(experiment)
 sample, bowl = runs.sample(experiment.data), runs.bowl(experiment.data)
 run = runs.record(experiment.data, experiment.start, experiment.epochs, history)
 
-if by_hand := controls.fits_by_hand():
-    st.markdown(lesson.BY_HAND)
-    ending = words.compared(sample, bowl, run)
-else:
-    ending = predict(
-        f"how close will the line get in {experiment.epochs:,} epochs?",
-        words.OPTIONS,
-        words.happened(experiment, sample, bowl, run),
-        "train",
-        about=(experiment.run_id, experiment.rate),
-        because=words.because(experiment, sample, bowl, run),
-    )
+by_hand = controls.fits_by_hand()
+ending = ask(experiment, sample, bowl, run, by_hand)
+log_panel.now(experiment, history, by_hand)
 player(
     recorded,
     experiment,
@@ -52,13 +43,16 @@ player(
     ending,
     points_panel.axes(),
     by_hand,
+    () if by_hand else log_panel.chosen(),
     on_history=rate_history.keep,
-    link={"rates": history.text, "hand": controls.hand_in_link(experiment)},
+    on_ended=log_panel.keep,
+    link={"rates": history.text, "hand": controls.hand_in_link(experiment), "runs": log_panel.in_link()},
     wishes=shared.wishes(experiment),
     **editor,
     **controls.told_of_hand(experiment),
 )
 
+log_panel.panel()
 if not by_hand:
     exercise(lesson.YOUR_LINE)
     st.button("Fit by hand", on_click=controls.fit_by_hand)

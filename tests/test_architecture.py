@@ -143,7 +143,7 @@ def test_pictures_and_numbers_know_no_streamlit(path):
 
 TOUCHES_STATE = {
     *("controls.py", "player.py", "wishes.py", "rate_history.py"),
-    *("file_panel.py", "columns_panel.py", "points_panel.py"),
+    *("file_panel.py", "columns_panel.py", "points_panel.py", "log_panel.py"),
 }
 
 

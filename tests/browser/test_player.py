@@ -67,15 +67,23 @@ def test_train_moves_the_drawn_line_and_the_curve_pause_holds_them_and_reset_goe
     assert lab.trace(0, "fit")["y"] == [0, 0]
 
 
-def test_a_run_ends_at_its_last_epoch_without_asking_the_server_and_train_plays_it_again(lab):
+def test_a_run_plays_without_the_server_which_is_told_once_of_its_end_and_train_plays_it_again(lab):
     lab.open("/")
     assert lab.sent, "the websocket is not watched"
     sent, requests = len(lab.sent), len(lab.requests)
-    lab.play(FAST)
+    lab.play(0)
+    lab.until_epoch("e > 100")
+    assert (len(lab.sent), len(lab.requests)) == (sent, requests)
+    lab.speed(FAST)
     lab.until_epoch("e === 2000")
     lab.until_state("Train")
-    assert (len(lab.sent), len(lab.requests)) == (sent, requests)
+    lab.page.get_by_text("Your runs: 1").wait_for()  # its end was told
+    assert len(lab.sent) == sent + 1
     assert lab.trace(1, "loss")["y"][-1] == pytest.approx(final_loss(2000, (0, 0.001)), rel=1e-5)
+    lab.play(FAST)
+    lab.until_epoch("e < 2000")
+    lab.until_state("Train")
+    assert len(lab.sent) == sent + 1
     lab.play(SLOW)
     assert lab.state == "Pause"
     assert lab.epoch < 1000

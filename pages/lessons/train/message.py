@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from pages.lessons.train import by_hand
+from pages.lessons.train import by_hand, overlay
 from pages.lessons.train.words import TOO_MANY, drawn, story
 from pages.ui import charts, playback, runs
 from pages.ui.kept import kept
@@ -10,10 +10,11 @@ from pages.ui.numbers import count, decimals_for, plain
 
 
 @kept(200)
-def recorded(experiment, history, residuals, ending, axes=None, hand=False, near=None):
+def recorded(experiment, history, residuals, ending, axes=None, hand=False, others=(), near=None):
     """Everything the player needs for this experiment, as its message. ending: what was predicted, and what happened.
 
     axes: of the data, where its points are set by hand. hand: the start is a line fitted by hand, so nothing tells the answer.
+    others: earlier runs to be drawn beside this one, ((number, Finished), …).
     """
     sample, bowl = runs.sample(experiment.data), runs.bowl(experiment.data)
     run = runs.record(experiment.data, experiment.start, experiment.epochs, history)
@@ -32,6 +33,7 @@ def recorded(experiment, history, residuals, ending, axes=None, hand=False, near
         line, of_hand = by_hand.on_line_chart(line, sample, experiment.start)
         loss = by_hand.on_loss_chart(loss, losses, sample.y)
         late, clock = by_hand.UNSEEN, {"button": "Train from here", "reveal": "Compare", "compares": True}
+    line, loss = overlay.on_charts(line, loss, others)
     steps = playback.kept_steps(last, [*(epoch for epoch, _ in marks), *playback.around(near)])
     return playback.pack(
         run=experiment.run_id,

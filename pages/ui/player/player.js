@@ -38,10 +38,7 @@ class Player {
     this.edit = new Edit(this);
     this.hand = new Hand(this);
     this.scan = new Scan(this.parts.scan, address => this.tell("scan", address));
-    this.data = null;
-    this.epoch = 0;
-    this.column = -1;
-    this.state = "stopped";
+    Object.assign(this, {data: null, epoch: 0, column: -1, state: "stopped"});
     this.askedAt = null;       // when the server was asked for a tail that has not come
     this.seen = false;         // whether this run has been seen to its end: only then its story is told
     this.frameMs = 16;
@@ -126,8 +123,8 @@ class Player {
 
   /** The result without watching; where lines are to be compared the run stands at its end. */
   revealEnd() {
-    if (this.data.clock.compares) this.goTo(this.last);
     this.seen = true;
+    if (this.data.clock.compares) this.goTo(this.last);
     this.redraw();
     this.parts.story.focus();
   }
@@ -139,8 +136,8 @@ class Player {
 
   // ---- what Python sends
 
-  receive(data, {resets, link, wishes, scan, edit, hand}, setTriggerValue) {
-    this.tell = setTriggerValue;
+  receive(data, {resets, link, wishes, scan, edit, hand, ends}, setTriggerValue) {
+    Object.assign(this, {tell: setTriggerValue, ends});
     const sameRun = this.data?.run === data.run, stood = sameRun ? this.standing : memory.get(data.run);
     const known = stood?.resets === resets ? stood : undefined;      // a Reset forgets where runs stood
     if (this.resets !== resets) this.beginAnew(resets);
@@ -158,8 +155,7 @@ class Player {
 
   beginAnew(resets) {
     this.reset();
-    this.resets = resets;
-    this.clickedAt = undefined;
+    Object.assign(this, {resets, clickedAt: undefined});
   }
 
   /** Keep what is shown until the server sends the new tail. */
@@ -241,11 +237,17 @@ class Player {
   /** Before a run has been seen to its end, nothing tells how it ends; a learner may ask. */
   tellStory(ended) {
     const {reveal, story} = this.parts, told = story.childElementCount > 0;
-    if (ended && this.last > 0) this.seen = true;
+    if (ended && this.last > 0) this.isSeen();
     reveal.hidden = !told || this.seen;
     reveal.textContent = this.data.clock.reveal;
     story.hidden = !told || !this.seen;
     this.charts.describe(this.seen);
+  }
+
+  /** To its end, by playing it: who keeps a log is told once. */
+  isSeen() {
+    if (this.ends && !this.seen) this.tell("ended", {run: this.data.run, history: this.data.history});
+    this.seen = true;
   }
 
   label() {

@@ -60,6 +60,7 @@ def player(
     wishes=None,
     edit=None,
     hand=None,
+    on_ended=None,
 ):
     """Show the player. -> what was clicked since the last run of the script, {chart, x, y}, or None
 
@@ -71,6 +72,7 @@ def player(
     edit: whose points are set by hand, {chart, trace, most, points, asks, answers}: asks for the epoch at which these points
     begin; answers the report of that number. on_points: told of points that were set, {run, epoch, points, told}.
     hand: a line is fitted by hand, {chart, x, line, bowl, smallest, answers}. on_hand: told of a line, {w, b, told}.
+    on_ended: told of a run that has been played to its end, once, {run, history}.
     """
     wishes = wishes or Wishes()
 
@@ -84,11 +86,14 @@ def player(
     near = wanted(st.session_state.get(f"{key}_near"), message)
     shown = _component(
         key=key,
-        data=with_extras(message if near is None else recorded(*about, near=near), key, link, wishes, edit, hand),
+        data=with_extras(
+            message if near is None else recorded(*about, near=near), key, link, wishes, edit, hand, bool(on_ended)
+        ),
         on_history_change=tell(on_history, "history"),
         on_click_change=tell(on_click, "click"),
         on_points_change=tell(on_points, "points"),
         on_hand_change=tell(on_hand, "hand"),
+        on_ended_change=tell(on_ended, "ended"),
         on_near_change=keep("near"),
         on_scan_change=keep("scan"),
         on_wish_change=tell(wishes.grant_all, "wish"),
@@ -98,7 +103,7 @@ def player(
     return shown.click
 
 
-def with_extras(message, key, link, wishes, edit=None, hand=None):
+def with_extras(message, key, link, wishes, edit=None, hand=None, ends=False):
     """The message, behind one line of what is this visitor's own: pages share messages."""
     extras = {"resets": resets(), "wishes": wishes.told()}
     if scanned := st.session_state.get(f"{key}_scan"):
@@ -107,6 +112,8 @@ def with_extras(message, key, link, wishes, edit=None, hand=None):
         extras["edit"] = edit
     if hand:
         extras["hand"] = hand
+    if ends:
+        extras["ends"] = True
     if key == "player":
         extras["link"] = dict.fromkeys(UNBOUND, "") | own_in_link() | (link or {})
     return json.dumps(extras, separators=(",", ":")).encode() + b"\n" + message
