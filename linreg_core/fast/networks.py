@@ -26,20 +26,21 @@ def train_networks(
     units, ends = joined(layers)
     (n, d), (s, _, h) = X.shape, layers[0][0].shape
     inputs, target, H = np.hstack([X, np.ones((n, 1))]), y[:, 0], np.ones((s, h + 1, n))
-    hidden, H_T, f = H[:, :h], np.swapaxes(H, 1, 2), ACTIVATIONS[activation]
-    losses, records, wanted, step = np.empty((last + 1, s)), [], set(kept.tolist()), 2 * rate / n
+    hidden, inputs_T, H_T, f = H[:, :h], inputs.T, H.mT, ACTIVATIONS[activation]
+    squares, records, wanted, step = np.empty((last + 1, s)), [], set(kept.tolist()), 2 * rate / n
     with np.errstate(all="ignore"):  # diverging is a lesson, not a warning
         for epoch in range(last + 1):
-            hidden[:] = f.bend(units @ inputs.T).reshape(s, h, n)
+            hidden[:] = f.bend(units @ inputs_T).reshape(s, h, n)
             error = ends @ H - target  # (s, 1, n)
-            losses[epoch] = np.vecdot(error, error)[:, 0] / n
+            squares[epoch] = np.vecdot(error, error)[:, 0]
             if epoch in wanted:
                 records.append((units, ends))
             if epoch < last:
-                below = f.slope(hidden) * error * np.swapaxes(ends[:, :, :h], 1, 2)  # (s, h, n)
-                units = units - step * (below.reshape(s * h, n) @ inputs)
-                ends = ends - step * (error @ H_T)
-    return NetworkRun(kept, apart(records, d), inf_once_diverged(losses))
+                move = step * error
+                below = f.slope(hidden) * move * ends[:, :, :h].mT  # (s, h, n)
+                units = units - below.reshape(s * h, n) @ inputs
+                ends = ends - move @ H_T
+    return NetworkRun(kept, apart(records, d), inf_once_diverged(squares / n))
 
 
 def joined(layers: Layers) -> tuple[Array, Array]:
