@@ -20,6 +20,7 @@ from pages.ui.rate_history import resets
 from pages.ui.take_home.downloads import offer
 
 HERE = Path(__file__).parent
+EMPTY = go.Figure(layout={"template": "none", "height": 10})
 SCRIPTS = [  # each says at its top what it is
     f"{name}.js"
     for name in (
@@ -148,7 +149,7 @@ def load_plotly():
     """Streamlit brings window.Plotly with the first chart of a page: draw an empty one that nobody sees."""
     with st.container(key="lrl-plotly"):
         st.plotly_chart(
-            go.Figure(layout={"template": "none", "height": 10}),
+            EMPTY,
             key="lrl-plotly-chart",
             alt="An empty chart",
             theme=None,
