@@ -11,7 +11,7 @@ import plotly
 import streamlit as st
 import streamlit.components.v1
 
-from pages.ui.kept import WORK
+from pages.ui.kept import TURN
 from pages.ui.take_home import notebook, script, tables
 
 BYTE_ORDER_MARK = "\ufeff"  # so that a spreadsheet reads names in UTF-8
@@ -27,7 +27,7 @@ PLOTLY = st.components.v1.declare_component("plotly_source", path=Path(plotly.__
 
 def in_turn(make, recipe):
     """Make a file, one at a time: it may have to train long runs."""
-    with WORK:
+    with TURN:
         return make(recipe)
 
 
