@@ -244,6 +244,11 @@ def key_for(name, about):
     return f"{name}_{crc32(repr(about).encode())}"
 
 
+def lasting(key):
+    """Of a question: an answer stays for the visit, but a question that nobody answered is forgotten when it is not asked."""
+    return {"key": key, "persist_state": "session" if st.session_state.get(key) else None}
+
+
 def choice(label, options, key, help=None):
     """One of a few options side by side, the first one until somebody chooses."""
     chosen = st.segmented_control(

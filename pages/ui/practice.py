@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import streamlit as st
 
-from pages.ui.controls import key_for
+from pages.ui.controls import key_for, lasting
 
 
 @dataclass(frozen=True)
@@ -26,7 +26,7 @@ def check_yourself(questions, key):
     with st.expander(f"Check yourself: {named}", icon=":material/quiz:"):
         for i, question in enumerate(questions):
             widget = key_for(f"check_{key}_{i}", question)
-            answer = st.radio(question.text, question.options, index=None, key=widget, persist_state="session")
+            answer = st.radio(question.text, question.options, index=None, **lasting(widget))
             if answer is not None:
                 right = answer == question.options[question.right]
                 (st.success if right else st.warning)(f"{'Right.' if right else 'Not quite.'} {question.because}")
@@ -39,7 +39,7 @@ def exercise(text):
 
 def typed_answer(label, key, check):
     """A box for an answer, and what `check`, text -> Answer, says of it. -> the text, whether it is right"""
-    text = st.text_input(label, key=key, persist_state="session", autocomplete="off") or ""
+    text = st.text_input(label, autocomplete="off", **lasting(key)) or ""
     answer = check(text)
     if answer.right:
         st.success(answer.text, icon=":material/check:")

@@ -15,9 +15,8 @@ def predict(question, options, happened, key, about=None, because=""):
     answer = st.segmented_control(
         f"Predict first: {question}",
         options,
-        key=f"predict_{key}" if about is None else controls.key_for(f"predict_{key}", about),
         required=True,  # chosen, it can be changed, but not undone
-        persist_state="session",
+        **controls.lasting(f"predict_{key}" if about is None else controls.key_for(f"predict_{key}", about)),
         wrap=True,
     )
     why = f", because {because}" if because else ""

@@ -60,3 +60,22 @@ def test_reset_puts_the_settings_back_and_tells_the_player_to_stand_at_its_start
     next(b for b in app.button if b.label == "Reset").click().run()
     assert told(app) == usual and app.slider(key=key).value == 42
     assert told(app).extras == usual.extras | {"resets": usual.extras["resets"] + 1}
+
+
+def questions(app):
+    """The keys of all questions that this visit remembers, answered or not."""
+    return {key for key in app.session_state if key.startswith(("predict_", "check_"))}
+
+
+def test_a_question_that_nobody_answered_is_forgotten_and_an_answer_stays(open_app):
+    """So a visit of a thousand samples holds no more than one of ten."""
+    app = open_app("pages/train.py")
+    first = questions(app)
+    asked = predictions(app)[0]
+    asked.set_value(asked.options[0]).run()
+    for seed in range(1, 6):
+        app.slider(key="seed").set_value(seed).run()
+    assert len(questions(app)) == len(first) + 1  # those on screen, and the answered one
+    assert predictions(app)[0].value in (None, [])
+    app.slider(key="seed").set_value(42).run()
+    assert predictions(app)[0].value == asked.options[0]

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 import streamlit as st
 
-from pages.ui.controls import LINKED, SEEDS, choice, key_for, more, side_by_side
+from pages.ui.controls import LINKED, SEEDS, choice, key_for, lasting, more, side_by_side
 from pages.ui.numbers import rate_text
 from pages.ui.own.columns_panel import chosen_columns
 from pages.ui.own.data import OwnColumns
@@ -108,8 +108,7 @@ def with_copy(settings, name, options):
             "What does the copy change? Mark it before you add the copy.",
             options,
             selection_mode="multi",
-            key=key_for("many_marks", about),
-            persist_state="session",
+            **lasting(key_for("many_marks", about)),
             disabled=copied,
             wrap=True,
         )

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from pages.ui.controls import LINKED, key_for
+from pages.ui.controls import LINKED, key_for, lasting
 from pages.ui.numbers import rate_text
 
 
@@ -41,8 +41,7 @@ def predicted(question, options, about, asks, label, many=False):
         options,
         selection_mode="multi" if many else "single",
         required=not many,  # one that is chosen can be changed, but not undone
-        key=key_for("sk_predict", about),
-        persist_state="session",
+        **lasting(key_for("sk_predict", about)),
         disabled=shown,
     )
     if not shown:
