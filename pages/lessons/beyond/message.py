@@ -82,7 +82,7 @@ def series(settings, trained, start, grid, losses):
 
 def named(prefix, columns):
     """A series a column: {"c0": …, "c1": …}, at four digits."""
-    return {f"{prefix}{i}": playback.digits(column, 4) for i, column in enumerate(columns.T)}
+    return {f"{prefix}{i}": column for i, column in enumerate(playback.digits(columns.T, 4))}
 
 
 def tracks(units, grid):
