@@ -49,7 +49,7 @@ player(
     on_ended=log_panel.keep,
     link={"rates": history.text, "hand": controls.hand_in_link(experiment), "runs": log_panel.in_link()},
     wishes=shared.wishes(experiment),
-    saves=one_run("train", "Train a line", experiment, history),
+    saves=one_run("train", "Train a line", experiment, history, tells_line=not by_hand),
     **editor,
     **controls.told_of_hand(experiment),
 )

@@ -248,6 +248,11 @@ def test_a_message_grows_by_a_few_hundred_bytes_and_names_say_what_a_file_is(sav
         assert part in files_told["settings"]
 
 
+def test_while_a_hand_fits_the_line_no_word_tells_it(saved, told):
+    app, _ = saved("train?scenario=A+simple+line&seed=3&by_hand=true")
+    assert "start w 0" in told(app).extras["files"]["settings"] and "true" not in json.dumps(told(app).extras["files"])
+
+
 def test_names_of_own_data_are_no_code_and_no_markup(moved_mid_run):
     _, recipe = moved_mid_run
     assert rows(tables.data(recipe))[0] == ["size (cm)", "'=price ($)"]
