@@ -31,11 +31,20 @@ def in_turn(make, recipe):
         return make(recipe)
 
 
+def kinds_of(recipe):
+    """Of a page without a run there are only its points."""
+    return [kind for kind in KINDS if kind == "data" or recipe.descents]
+
+
+def told(recipe):
+    """What the player tells save.js of them."""
+    return {"name": recipe.file_name, "kinds": kinds_of(recipe), "settings": recipe.settings}
+
+
 def offer(recipe):
-    """Buttons that nobody sees. -> what the player tells save.js of them"""
-    kinds = [kind for kind in KINDS if kind == "data" or recipe.descents]
+    """Buttons that nobody sees."""
     with st.container(key="lrl-save"):
-        for kind in kinds:
+        for kind in kinds_of(recipe):
             make, ending, mime = KINDS[kind]
             st.download_button(
                 kind,
@@ -45,4 +54,3 @@ def offer(recipe):
                 key=f"lrl-save-{kind}",
                 on_click="ignore",
             )
-    return {"name": recipe.file_name, "kinds": kinds, "settings": recipe.settings}
