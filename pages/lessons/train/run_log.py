@@ -3,8 +3,6 @@
 A text comes from a link, so anything may be in it.
 """
 
-import csv
-import io
 from dataclasses import dataclass
 
 from pages.ui import runs, verdict
@@ -14,6 +12,7 @@ from pages.ui.numbers import count, plain
 from pages.ui.own.points import is_value
 from pages.ui.rates import EPOCHS, RateHistory, short
 from pages.ui.scenarios import SCENARIOS
+from pages.ui.take_home import tables
 
 MOST = 20  # runs kept
 BETWEEN_RUNS, BETWEEN_FIELDS = ";", "*"
@@ -87,15 +86,13 @@ def rows(log):
 
 def as_csv(log):
     """All settings and results of all runs, with all digits of the numbers. -> text"""
-    out = io.StringIO()
-    table = csv.writer(out, lineterminator="\n")
-    table.writerow(["run", *settings(log[0]), "w", "b", "loss", "arrived after epoch"])
+    table = [["run", *settings(log[0]), "w", "b", "loss", "arrived after epoch"]]
     for number, finished in enumerate(log, 1):
         run, data = finished.run, finished.experiment.data
         arrives = verdict.outcome(runs.sample(data), runs.bowl(data), run).arrives
         ends = (repr(float(values[-1])) for values in (run.w, run.b, run.losses))
-        table.writerow([number, *settings(finished).values(), *ends, "" if arrives is None else arrives])
-    return out.getvalue()
+        table.append([number, *settings(finished).values(), *ends, "" if arrives is None else arrives])
+    return tables.written(table)
 
 
 # ---- in a link

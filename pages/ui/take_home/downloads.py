@@ -14,12 +14,11 @@ import streamlit.components.v1
 from pages.ui.kept import TURN
 from pages.ui.take_home import notebook, script, tables
 
-BYTE_ORDER_MARK = "\ufeff"  # so that a spreadsheet reads names in UTF-8
 KINDS = {  # what save.js calls it: (how it is made of a recipe, the end of its name, its type)
     "script": (script.text, ".py", "text/x-python"),
     "notebook": (notebook.text, ".ipynb", "application/x-ipynb+json"),
-    "run": (lambda recipe: BYTE_ORDER_MARK + tables.run(recipe), "-run.csv", "text/csv"),
-    "data": (lambda recipe: BYTE_ORDER_MARK + tables.data(recipe), "-data.csv", "text/csv"),
+    "run": (tables.run, "-run.csv", "text/csv"),
+    "data": (tables.data, "-data.csv", "text/csv"),
 }
 # The source of Plotly, which a saved page holds: Streamlit serves the folder of a component as it is.
 PLOTLY = st.components.v1.declare_component("plotly_source", path=Path(plotly.__file__).parent / "package_data")
