@@ -4,6 +4,7 @@ import streamlit as st
 
 from pages.ui.about import ABOUT
 from pages.ui.controls import visited
+from pages.ui.kept import TURN
 
 # The icon until a page sets its own: without one Streamlit asks another host for the icon in the menu.
 st.set_page_config(page_icon="pages/ui/icon.svg", layout="wide", menu_items={"About": ABOUT})
@@ -37,4 +38,5 @@ pages = {
         lesson("learned", "11 What you learned", "flag"),
     ],
 }
-st.navigation(pages, position="top").run()
+with TURN:  # of fifty visitors who move a slider at once
+    st.navigation(pages, position="top").run()

@@ -25,6 +25,7 @@ from linreg_core.curvature import (
     smallest_loss,
 )
 from linreg_core.data import DATASETS, SHAPES, Dataset, generate_bent_data, generate_linear_data, house_table
+from linreg_core.fast.networks import train_networks
 from linreg_core.fast.penalties import condition_numbers, ridge_path
 from linreg_core.fast.stochastic import fast_steps
 from linreg_core.features import polynomial_features, train_test_split
@@ -109,6 +110,7 @@ __all__ = [
     "train",
     "train_linear_regression",
     "train_network",
+    "train_networks",
     "train_test_split",
     "training_steps",
     "update_network",

@@ -125,12 +125,7 @@ def train_network(
     keep: the epochs whose parameters are recorded, None for all. The default rate suits standardised X and y.
     Bad data or settings are a ValueError or TypeError; a diverging network is none.
     """
-    X, y = checks.data(X, y)
-    rate = checks.number(learning_rate, "learning_rate", at_least=0)
-    last = checks.epochs(epochs)
-    checks.choice(activation, "activation", ACTIVATIONS)
-    checks.work(len(X), last)
-    kept = np.arange(last + 1) if keep is None else np.unique(np.clip(keep, 0, last).astype(int))
+    X, y, rate, last, kept = checked_training(X, y, activation, learning_rate, epochs, keep)
     wanted, records, losses = set(kept.tolist()), [], []
     with np.errstate(all="ignore"):  # diverging is a lesson, not a warning
         for epoch in range(last + 1):
@@ -141,8 +136,25 @@ def train_network(
             if epoch < last:
                 gradients = network_gradients(outputs, y, layers, activation)
                 layers = update_network(layers, gradients, rate)
-    diverged = np.maximum.accumulate(~np.isfinite(losses), axis=0)
-    return NetworkRun(kept, stack_networks(records), np.where(diverged, np.inf, losses))
+    return NetworkRun(kept, stack_networks(records), inf_once_diverged(np.array(losses)))
+
+
+def checked_training(
+    X: ArrayLike, y: ArrayLike, activation: str, learning_rate: float, epochs: int, keep: ArrayLike | None
+) -> tuple[Array, Array, float, int, npt.NDArray[np.int_]]:
+    """What train_network is told, made sure of.  -> X (n, d), y (n, 1), the rate, the last epoch, the kept epochs"""
+    X, y = checks.data(X, y)
+    rate = checks.number(learning_rate, "learning_rate", at_least=0)
+    last = checks.epochs(epochs)
+    checks.choice(activation, "activation", ACTIVATIONS)
+    checks.work(len(X), last)
+    kept = np.arange(last + 1) if keep is None else np.unique(np.clip(keep, 0, last).astype(int))
+    return X, y, rate, last, kept
+
+
+def inf_once_diverged(losses: Array) -> Array:
+    """From the first loss on that is no finite number: inf.  (T+1, …) -> (T+1, …)"""
+    return np.where(np.maximum.accumulate(~np.isfinite(losses), axis=0), np.inf, losses)
 
 
 def stack_networks(networks: list[Layers]) -> Layers:

@@ -8,7 +8,7 @@ from pages.ui.page import begin, fold, go_on
 from pages.ui.player.player import player
 from pages.ui.practice import check_yourself, exercise
 from pages.ui.predict import predict
-from pages.ui.source import show_source
+from pages.ui.source import EQUAL_BUT_FASTER, show_source
 
 begin(
     "beyond",
@@ -30,12 +30,13 @@ fold("What does the start change?", lesson.STARTS)
 fold("The same five functions, with one bend more", lesson.FUNCTIONS)
 fold("What has this to do with deep learning?", lesson.DEEP)
 show_source(
-    "The code that runs: the five functions of a network",
+    "The code, to read: the five functions of a network",
     core.initialize_network,
     core.forward_network,
     core.network_loss,
     core.network_gradients,
     core.update_network,
+    note=EQUAL_BUT_FASTER,
 )
 check_yourself(lesson.questions(settings, trained), "beyond")
 go_on("pages/learned.py", "11 What you learned: five ideas, and what comes next")

@@ -67,6 +67,7 @@ show_source(
 show_source(
     "The code that runs: single points and batches",
     stochastic.parameters_after,
+    stochastic.blocks,
     stochastic.batch_moments,
     stochastic.update,
     stochastic.update_by_rule,

@@ -20,6 +20,7 @@ from linreg_core.training import Step, TrainingConfig, begin, order_of_rows, pen
 
 STRETCH = 16  # updates in a row
 LONG = 64 * STRETCH  # fewer updates than this are faster one by one
+BLOCK = 2**15  # rows whose batches are prepared together
 
 State = tuple[float, float, Memory, Memory]  # w, b, memory of w, memory of b
 
@@ -54,51 +55,62 @@ def parameters_after(
     x, t, size = X[:, 0], y[:, 0], min(config.batch_size or len(X), len(X))
     per_epoch = -(-len(x) // size)
     counts = iter(range(per_epoch, per_epoch * config.epochs + 1, per_epoch) if updates is None else updates)
-    state, count = (float(w[0, 0]), float(b[0, 0]), START, START), next(counts, None)
-    for epoch, rate in enumerate(config.rates()):
+    state, done, count = (float(w[0, 0]), float(b[0, 0]), START, START), 0, next(counts, None)
+    for moments in blocks(x, t, size, config, rng):
+        before, end = done, done + moments.shape[1]
+        while count is not None and count <= end:
+            state = update(moments[:, done - before : count - before], state, config)
+            done, count = count, next(counts, None)
+            yield state[:2]
         if count is None:
             return
-        order, done = order_of_rows(len(x), config, rng), 0
-        moments = batch_moments(x[order], t[order], size, config.l2)
-        while count is not None and count <= (epoch + 1) * per_epoch:
-            state = update(moments[:, done : count - epoch * per_epoch], state, config, rate)
-            done, count = count - epoch * per_epoch, next(counts, None)
-            yield state[:2]
-        state = update(moments[:, done:], state, config, rate)
+        state, done = update(moments[:, done - before :], state, config), end
 
 
-def batch_moments(x: Array, y: Array, size: int, l2: float) -> Array:
-    """x̄, ȳ, V + l2 and C of every batch, in order.  (n,), (n,) -> (4, batches)"""
+def blocks(x: Array, y: Array, size: int, config: TrainingConfig, rng: Any) -> Iterator[Array]:
+    """The moments (5, k) of all batches, in order; of several short epochs at once, for each call of NumPy has its price."""
+    rates, together = np.fromiter(config.rates(), float), max(1, BLOCK // len(x))
+    for first in range(0, config.epochs, together):
+        some = rates[first : first + together]
+        orders = np.stack([order_of_rows(len(x), config, rng) for _ in some])
+        yield batch_moments(x[orders], y[orders], size, config.l2, some)
+
+
+def batch_moments(x: Array, y: Array, size: int, l2: float, rates: Array) -> Array:
+    """x̄, ȳ, V + l2, C and twice the rate of every batch, in order.  e epochs of (n,) rows: (e, n), (e,) -> (5, e · batches)"""
+    begins = np.arange(0, x.shape[1], size)
+    double = np.repeat(2.0 * rates, len(begins))
     if size == 1:
-        return np.stack([x, y, np.full(len(x), float(l2)), np.zeros(len(x))])
-    begins = np.arange(0, len(x), size)
-    counts = np.diff(begins, append=len(x))
+        return np.stack([x.ravel(), y.ravel(), np.full(x.size, float(l2)), np.zeros(x.size), double])
+    counts = np.diff(begins, append=x.shape[1])
 
     def mean(values: Array) -> Array:
-        return np.add.reduceat(values, begins) / counts
+        return np.add.reduceat(values, begins, axis=1) / counts
 
     x_mean, y_mean = mean(x), mean(y)
-    x_off, y_off = x - np.repeat(x_mean, counts), y - np.repeat(y_mean, counts)
-    return np.stack([x_mean, y_mean, mean(x_off * x_off) + l2, mean(x_off * y_off)])
+    x_off, y_off = x - np.repeat(x_mean, counts, axis=1), y - np.repeat(y_mean, counts, axis=1)
+    each = x_mean, y_mean, mean(x_off * x_off) + l2, mean(x_off * y_off)
+    return np.stack([*(part.ravel() for part in each), double])
 
 
-def update(moments: Array, state: State, config: TrainingConfig, rate: float) -> State:
-    """One update after another, along the moments (4, k) of k batches, from one state to the next."""
+def update(moments: Array, state: State, config: TrainingConfig) -> State:
+    """One update after another, along the moments (5, k) of k batches, from one state to the next."""
     rule = OPTIMIZERS[config.optimizer]
     if rule is not gradient_descent:
-        return update_by_rule(rule, moments, state, float(rate))
+        return update_by_rule(rule, moments, state)
     w, b, memory_w, memory_b = state
     together = moments.shape[1] // STRETCH * STRETCH if moments.shape[1] >= LONG else 0
     if together:
-        w, b = update_in_stretches(moments[:, :together], w, b, float(rate))
-    w, b = update_one_by_one(moments[:, together:], w, b, float(rate))
+        w, b = update_in_stretches(moments[:, :together], w, b)
+    w, b = update_one_by_one(moments[:, together:], w, b)
     return w, b, memory_w, memory_b
 
 
-def update_by_rule(rule: Rule, moments: Array, state: State, rate: float) -> State:
+def update_by_rule(rule: Rule, moments: Array, state: State) -> State:
     """Any rule of optimizers.py, with plain numbers."""
     w, b, memory_w, memory_b = state
-    for x, y, V, C in zip(*moments.tolist(), strict=True):
+    for x, y, V, C, double in zip(*moments.tolist(), strict=True):
+        rate = double / 2
         r = x * w + b - y
         dw, memory_w = rule(2.0 * (V * w - C + x * r), memory_w)
         db, memory_b = rule(2.0 * r, memory_b)
@@ -107,22 +119,21 @@ def update_by_rule(rule: Rule, moments: Array, state: State, rate: float) -> Sta
     return w, b, memory_w, memory_b
 
 
-def update_one_by_one(moments: Array, w: float, b: float, rate: float) -> tuple[float, float]:
+def update_one_by_one(moments: Array, w: float, b: float) -> tuple[float, float]:
     """Plain descent, with plain numbers."""
-    double = 2.0 * rate
-    for x, y, V, C in zip(*moments.tolist(), strict=True):
+    for x, y, V, C, double in zip(*moments.tolist(), strict=True):
         r = x * w + b - y
         w = w - double * (V * w - C + x * r)
         b = b - double * r
     return w, b
 
 
-def update_in_stretches(moments: Array, w: float, b: float, rate: float) -> tuple[float, float]:
+def update_in_stretches(moments: Array, w: float, b: float) -> tuple[float, float]:
     """Plain descent, all stretches at once from three starts each: (1, 0), (0, 1), and (0, 0) with the real y and C."""
-    double, spread = 2.0 * rate, moments[2:].any()  # single rows have none: two products less
+    spread = moments[2:4].any()  # single rows have none: two products less
     ws, bs = np.zeros((2, 3, moments.shape[1] // STRETCH))
     ws[0] = bs[1] = 1.0
-    for x, y, V, C in zip(*moments.reshape(4, -1, STRETCH).swapaxes(1, 2).copy(), strict=True):
+    for x, y, V, C, double in zip(*moments.reshape(5, -1, STRETCH).swapaxes(1, 2).copy(), strict=True):
         r = x * ws
         r += bs
         r[2] -= y

@@ -7,6 +7,7 @@ from time import perf_counter
 import numpy as np
 
 import linreg_core as core
+from pages.ui import verdict
 from pages.ui.experiment import Line
 from pages.ui.kept import kept
 from pages.ui.scenarios import Scenario
@@ -73,6 +74,12 @@ def bowl_of(X, y):
 def bowl(data):
     """The bowl of these SampleSettings."""
     return bowl_of(*sample(data).points())
+
+
+@kept(300)
+def pace(data, start, rate):
+    """The Pace of a rate from this Line."""
+    return verdict.pace(*sample(data).points(), bowl(data), start.parameters, rate)
 
 
 @dataclass(frozen=True, eq=False)

@@ -1,11 +1,17 @@
 """The menu of data: one row a scenario. A row is a data set, the words of the menu, and where the sliders stand and end."""
 
+import csv
+import gzip
 from dataclasses import dataclass
+from pathlib import Path
 
-import plotly.data
+import numpy as np
+import plotly
 
 from linreg_core import DATASETS, Dataset
 from linreg_core.data import bent
+
+TABLES = Path(plotly.__file__).parent / "package_data" / "datasets"
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)
@@ -44,10 +50,12 @@ def made_up(slug, **menu):
     return Scenario(**vars(DATASETS[slug]), **menu)
 
 
-def real(frame, x, y, **menu):
-    """Two columns of a table as fixed points: no true line, every row by default."""
-    points = frame[[x]].to_numpy(float), frame[[y]].to_numpy(float)
-    return Scenario(points=points, n_samples=len(frame), **menu)
+def real(file, x, y, **menu):
+    """Two columns of a table that comes with Plotly. Plotly itself would read it with pandas, which a first visit waits for."""
+    with gzip.open(TABLES / f"{file}.csv.gz", "rt", encoding="utf-8") as text:
+        rows = list(csv.DictReader(text))
+    points = tuple(np.array([[float(row[name])] for row in rows]) for name in (x, y))
+    return Scenario(points=points, n_samples=len(rows), **menu)
 
 
 SCENARIOS = {
@@ -121,7 +129,7 @@ SCENARIOS = {
         noise_range=(0.0, 20.0, 0.5),
     ),
     "tips": real(
-        plotly.data.tips(),
+        "tips",
         "total_bill",
         "tip",
         title="Real: bills and tips",
@@ -136,7 +144,7 @@ SCENARIOS = {
         b_range=(-10.0, 10.0, 0.1),
     ),
     "iris": real(
-        plotly.data.iris(),
+        "iris",
         "petal_length",
         "petal_width",
         title="Real: iris petals",

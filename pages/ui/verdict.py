@@ -108,17 +108,23 @@ class Pace:
 def pace(X, y, bowl, start, rate):
     """The Pace of a rate from this start, (w, b) as the core takes them. bowl: of ui.runs."""
     goal = goal_of(X, y, bowl.floor, start)
-    best = core.epochs_to_reach(X, y, start, bowl.best_rate, goal.excess)
+    best, epochs = arrivals(X, y, start, [bowl.best_rate, rate], goal)
     if rate == 0:
         return Pace("never moves", None, best, False)
     if at_the_edge(bowl, rate):
         return Pace("on the edge", None, best, True)
     if diverges(bowl, rate):
         return Pace("diverges", None, best, False)
-    epochs, bounces = core.epochs_to_reach(X, y, start, rate, goal.excess), bool(rate * bowl.curvatures[0] > 1 + EDGE)
+    bounces = bool(rate * bowl.curvatures[0] > 1 + EDGE)
     if epochs is None or best is None:
         return Pace("slow", epochs, best, bounces)
     return Pace(word_for(max(1, epochs) / max(1, best)), epochs, best, bounces)
+
+
+def arrivals(X, y, start, rates, goal):
+    """The epoch at which each rate arrives; None: never."""
+    found = core.epochs_to_reach(X, y, start, rates, goal.excess)
+    return [int(epochs) if np.isfinite(epochs) else None for epochs in found]
 
 
 def word_for(ratio):

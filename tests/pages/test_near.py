@@ -5,8 +5,8 @@ What it asks comes from a browser, so anything may be in it. Left out: how it wa
 
 import numpy as np
 import pytest
-import streamlit as st
 
+from pages.ui.kept import forget
 from pages.ui.playback import AROUND
 
 LONG = {
@@ -26,7 +26,7 @@ LONG = {
 @pytest.fixture(autouse=True)
 def nothing_kept():
     """A message kept since another test may be of a run that is not: run again, it took other milliseconds."""
-    st.cache_resource.clear()
+    forget()
 
 
 def ask(app, told, epoch, **report):

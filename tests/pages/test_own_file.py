@@ -289,4 +289,4 @@ def test_what_comes_of_own_data_is_kept_for_its_visit_alone(monkeypatch):
     length = kept(5)(lambda settings: settings.n)
     own = of("a line")
     assert length(SampleSettings("file", 30, 42, own=own)) == length(SampleSettings("simple", 30, 42)) == 30
-    assert asked == ["session", "global"]
+    assert asked == ["session"]

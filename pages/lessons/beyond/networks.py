@@ -8,7 +8,7 @@ import numpy as np
 import linreg_core as core
 from pages.ui import playback, runs, verdict
 from pages.ui.experiment import SampleSettings
-from pages.ui.kept import WORK, kept
+from pages.ui.kept import kept
 from pages.ui.own.data import FLAT
 from pages.ui.runs import Bowl, Sample
 
@@ -148,8 +148,7 @@ def recorded(settings, points, always=()):
     starts = core.stack_networks([core.initialize_network(1, settings.units, seed) for seed in range(STARTS)])
     last_move = [settings.epochs - 1]  # last_moves looks at it
     kept_epochs = playback.kept_steps(settings.epochs, [*always, *last_move], COLUMNS, FIRST)
-    with WORK:
-        run = core.train_network(Z, T, starts, settings.activation, settings.rate, settings.epochs, kept_epochs)
+    run = core.train_networks(Z, T, starts, settings.activation, settings.rate, settings.epochs, kept_epochs)
     with np.errstate(all="ignore"):  # a diverged start
         layers = core.restore_network(run.layers, x_scaler, y_scaler)
     return run.epochs, layers, run.losses * y_scaler.scale.item() ** 2

@@ -84,7 +84,7 @@ def runner(experiment, name, rate):
     return Runner(
         name,
         rate,
-        verdict.pace(*sample.points(), bowl, experiment.start.parameters, rate),
+        runs.pace(experiment.data, experiment.start, rate),
         verdict.outcome(sample, bowl, run),
         progress.rises(sample.y, excess),
         playback.leaves(~(run.losses > MILLION * np.maximum(run.losses[0], verdict.rounding(sample.y)))),

@@ -39,8 +39,7 @@ def scale_of(experiment):
 
 def pace_at(experiment, rate):
     """The Pace of any rate from this start."""
-    points = runs.sample(experiment.data).points()
-    return verdict.pace(*points, runs.bowl(experiment.data), experiment.start.parameters, rate)
+    return runs.pace(experiment.data, experiment.start, rate)
 
 
 @kept(200)

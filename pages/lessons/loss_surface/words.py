@@ -84,7 +84,7 @@ def story(experiment, history, paths):
         return story_of_ten(sample, bowl, paths, experiment)
     run = runs.record(experiment.data, experiment.start, experiment.epochs, history)
     out = verdict.outcome(sample, bowl, run)
-    pace = verdict.pace(*sample.points(), bowl, experiment.start.parameters, history.rate)
+    pace = runs.pace(experiment.data, experiment.start, history.rate)
     why = reasons.why(bowl, history.rate, paths)
     if out.starts_there:
         return Story("It starts at the lowest point.", "There the gradient is 0, so nothing moves.", why)

@@ -72,7 +72,7 @@ def told_of(experiment, epoch):
         tuple(excess.tolist()),
         outcome.arrives,
         outcome.goal.words,
-        verdict.pace(X, y, bowl, experiment.start.parameters, experiment.rate),
+        runs.pace(experiment.data, experiment.start, experiment.rate),
         bool(excess[0] <= verdict.rounding(y)),
     )
 

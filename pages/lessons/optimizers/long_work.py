@@ -6,6 +6,7 @@ import streamlit as st
 
 from pages.lessons.optimizers import charts, controls, lesson, words
 from pages.lessons.optimizers.work import EPOCHS, Job, excess_of, finished_jobs, full_batch
+from pages.ui.kept import out_of_turn
 
 REFRESH = 0.1  # seconds between two looks at the progress
 
@@ -27,7 +28,8 @@ def show_long_work(experiment):
     if job.running and not job.finished:
         with button:
             controls.work_button("Stop", ":material/stop:", "stop", job, False)
-        work(job, bar)
+        with out_of_turn():
+            work(job, bar)
         if not done:
             done.append(job)
     with button:

@@ -12,7 +12,7 @@ from linreg_core.recording import status
 from pages.lessons.optimizers.races import epochs_of_race, looks_of, names_of
 from pages.ui import playback, runs, verdict
 from pages.ui.experiment import Line
-from pages.ui.kept import WORK, kept
+from pages.ui.kept import kept
 from pages.ui.rates import RateHistory
 
 COLUMNS = 420
@@ -92,10 +92,7 @@ def raced(experiment, runners, by_looks, near=None):
     epochs = epochs_of_race(runners, n, experiment.epochs)
     columns = log_looks(n, epochs, near) if by_looks else n * playback.kept_steps(epochs, playback.around(near))
     began = perf_counter()
-    with WORK:
-        paths = [
-            path(sample, experiment.start, runner.config(epochs, experiment.data.seed), columns) for runner in runners
-        ]
+    paths = [path(sample, experiment.start, runner.config(epochs, experiment.data.seed), columns) for runner in runners]
     seconds = perf_counter() - began
     tapes = [tape(sample, bowl, columns, *both) for both in paths]
     return Race(sample, bowl, experiment.start, runners, epochs, columns, tapes, seconds)

@@ -1,9 +1,11 @@
 """The prose of this lesson, its picture of a line, and its questions. Short sentences; terms of the glossary."""
 
 import numpy as np
+from plotly.graph_objects import Figure
 
 from pages.ui import drawing as go
 from pages.ui.charts import figure, now_marker
+from pages.ui.kept import kept
 from pages.ui.numbers import count, plain, quantity
 from pages.ui.palette import CHANGE, DATA, FIT, RESIDUAL
 from pages.ui.practice import Question
@@ -67,8 +69,9 @@ YOUR_LINE = (
 TRY = "Change **one** setting so that the line arrives within {epochs} epochs. The result of the run says when it is done."
 
 
+@kept(1)
 def picture():
-    """A line, its slope as a triangle, its intercept, one point and its residual."""
+    """A line, its slope as a triangle, its intercept, one point and its residual. It never changes: one object of Plotly's."""
     w, b, x, y = 0.6, 1.0, 4.0, 4.6
     chart = figure("One line, one point", "x", "y")
     chart.update_xaxes(range=[-0.4, 6.2], dtick=1).update_yaxes(range=[-0.2, 5.2], dtick=1)
@@ -93,7 +96,7 @@ def picture():
     label("y: measured", x - 0.15, y + 0.3, DATA, "right")
     label("ŷ: predicted", x + 0.15, w * x + b - 0.3, FIT)
     label("residual ŷ − y", x - 0.15, (y + w * x + b) / 2, RESIDUAL, "right")
-    return chart
+    return Figure(chart)
 
 
 PICTURE_ALT = (

@@ -3,7 +3,7 @@
 import numpy as np
 
 from pages.lessons.train import houses
-from pages.ui import verdict
+from pages.ui import runs, verdict
 from pages.ui.charts import squared
 from pages.ui.numbers import THIN, count, percent, plain, quantity, slope_unit, times
 from pages.ui.playback import Story
@@ -23,7 +23,7 @@ def drawn(residuals, n):
 def story(experiment, sample, bowl, run):
     """The Story of a run."""
     out = verdict.outcome(sample, bowl, run)
-    pace = verdict.pace(*sample.points(), bowl, run.line(0).parameters, run.history.rate)
+    pace = runs.pace(experiment.data, experiment.start, run.history.rate)
     if out.starts_there:
         return Story(
             "It starts at the answer.", "The start is the least-squares line, so the gradient is 0 and nothing moves."
@@ -54,7 +54,7 @@ def happened(experiment, sample, bowl, run):
 
 def because(experiment, sample, bowl, run):
     """Why it was so, in a few words."""
-    pace = verdict.pace(*sample.points(), bowl, run.line(0).parameters, run.history.rate)
+    pace = runs.pace(experiment.data, experiment.start, run.history.rate)
     if pace.word == "diverges":
         return f"the rate {plain(run.history.rate)} is above the limit of this data, {plain(bowl.limit)}"
     if pace.epochs is None:
@@ -76,7 +76,7 @@ def arrival(out):
 def missing(experiment, sample, bowl, out, pace):
     """What is still missing, and the rate that would be there."""
     better = verdict.handy_rate(experiment.names, bowl)
-    other = verdict.pace(*sample.points(), bowl, experiment.start.parameters, better)
+    other = runs.pace(experiment.data, experiment.start, better)
     gap = f"The line is still {distance(experiment, sample, out)}"
     if other.epochs is not None and pace.epochs is not None and pace.epochs >= 1.1 * other.epochs:
         return f"{gap}; a rate of {plain(better)} would be there after {count(other.epochs)}."

@@ -11,7 +11,7 @@ import plotly
 import streamlit as st
 import streamlit.components.v1
 
-from pages.ui.kept import WORK
+from pages.ui.kept import TURN
 from pages.ui.take_home import notebook, script, tables
 
 KINDS = {  # what save.js calls it: (how it is made of a recipe, the end of its name, its type)
@@ -26,15 +26,24 @@ PLOTLY = st.components.v1.declare_component("plotly_source", path=Path(plotly.__
 
 def in_turn(make, recipe):
     """Make a file, one at a time: it may have to train long runs."""
-    with WORK:
+    with TURN:
         return make(recipe)
 
 
+def kinds_of(recipe):
+    """Of a page without a run there are only its points."""
+    return [kind for kind in KINDS if kind == "data" or recipe.descents]
+
+
+def told(recipe):
+    """What the player tells save.js of them."""
+    return {"name": recipe.file_name, "kinds": kinds_of(recipe), "settings": recipe.settings}
+
+
 def offer(recipe):
-    """Buttons that nobody sees. -> what the player tells save.js of them"""
-    kinds = [kind for kind in KINDS if kind == "data" or recipe.descents]
+    """Buttons that nobody sees."""
     with st.container(key="lrl-save"):
-        for kind in kinds:
+        for kind in kinds_of(recipe):
             make, ending, mime = KINDS[kind]
             st.download_button(
                 kind,
@@ -44,4 +53,3 @@ def offer(recipe):
                 key=f"lrl-save-{kind}",
                 on_click="ignore",
             )
-    return {"name": recipe.file_name, "kinds": kinds, "settings": recipe.settings}
