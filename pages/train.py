@@ -54,11 +54,11 @@ player(
     **controls.told_of_hand(experiment),
 )
 
-log_panel.panel()
 if not by_hand:
+    log_panel.panel()
     exercise(lesson.YOUR_LINE)
-    st.button("Fit by hand", on_click=controls.fit_by_hand)
-exercise(lesson.TRY.format(epochs=words.GOAL_EPOCHS))
+    st.button("Fit the line by hand", on_click=controls.fit_by_hand)
+    exercise(lesson.TRY.format(epochs=words.GOAL_EPOCHS))
 with st.expander("What is a line? What are w, b, ŷ and a residual?"):
     text, picture = st.columns(2, vertical_alignment="center")
     text.markdown(lesson.LINE)

@@ -35,6 +35,7 @@ SCRIPTS = [  # each says at its top what it is
         "link",
         "edit",
         "hand",
+        "ended",
         "zip",
         "pictures",
         "replay",
