@@ -188,7 +188,7 @@ def test_the_three_losses_are_the_cores(read):
 
 def test_a_line_within_a_percent_of_the_lowest_loss_is_as_good_as_any():
     assert outcome(bowl(HOUSES).minimum).endswith("No line is more than 1% better than yours.")
-    assert outcome(Line(0.0, 375_000.0)).endswith("times the lowest.")
+    assert outcome(Line(0.0, 375_000.0)).endswith("times the lowest loss.")
 
 
 def test_above_the_limit_descent_from_there_runs_away():
