@@ -49,16 +49,16 @@ player(
     on_ended=log_panel.keep,
     link={"rates": history.text, "hand": controls.hand_in_link(experiment), "runs": log_panel.in_link()},
     wishes=shared.wishes(experiment),
-    saves=one_run("train", "Train a line", experiment, history),
+    saves=one_run("train", "Train a line", experiment, history, tells_line=not by_hand),
     **editor,
     **controls.told_of_hand(experiment),
 )
 
-log_panel.panel()
 if not by_hand:
+    log_panel.panel()
     exercise(lesson.YOUR_LINE)
-    st.button("Fit by hand", on_click=controls.fit_by_hand)
-exercise(lesson.TRY.format(epochs=words.GOAL_EPOCHS))
+    st.button("Fit the line by hand", on_click=controls.fit_by_hand)
+    exercise(lesson.TRY.format(epochs=words.GOAL_EPOCHS))
 with st.expander("What is a line? What are w, b, ŷ and a residual?"):
     text, picture = st.columns(2, vertical_alignment="center")
     text.markdown(lesson.LINE)

@@ -88,17 +88,17 @@ class Story:
         return {"headline": headline, "evidence": evidence, "more": more, "why": why, "glossary": used}
 
 
-def picture(figure, alt, height=460, click=False, tall=False, seen="", late=()):
+def picture(figure, alt, height=460, click=False, tall=False, seen="", late=(), late_axes=None):
     """A chart of the player, with a text for those who cannot see it.
 
     alt: before the run has been seen, so it tells no end. seen: afterwards, with the numbers of the end.
     height: in pixels, where the screen has room for it.
     click: report clicks in data units; "play" also plays the run that answers.
     tall: the first chart, beside the others, which stand one on the other.
-    late: the names of traces and levels that are not drawn before the run has been seen.
+    late: the names of traces and levels that are not drawn before the run has been seen; late_axes: {axis: layout} of then.
     """
     shown = {"figure": figure.to_json(), "alt": alt, "seen": seen, "height": height, "click": click, "tall": tall}
-    return shown | ({"late": late} if late else {})
+    return shown | ({"late": late, "late_axes": late_axes or {}} if late else {})
 
 
 def setting(data, rate):

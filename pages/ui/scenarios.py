@@ -83,7 +83,7 @@ SCENARIOS = {
     "simple": made_up(
         "simple",
         title="A simple line",
-        about="x and y are plain numbers: y is 2.5 for every x, plus 10, plus noise.",
+        about="x and y are plain numbers on a line, plus noise.",
         w_range=(-10.0, 10.0, 0.1),
         b_range=(-50.0, 50.0, 1.0),
         noise_range=(0.0, 50.0, 0.5),

@@ -123,6 +123,18 @@ def test_train_pressed_before_the_server_has_answered_plays_the_run_of_the_new_l
     assert yours["y"][1] > yours["y"][0]
 
 
+def test_compare_pressed_before_the_server_has_answered_compares_the_new_line(hand):
+    hand.hold(1, -60)
+    told = hand.lab.readout("MSE")
+    hand.page.mouse.up()
+    hand.page.get_by_role("button", name="Compare").click()
+    hand.page.locator(".lrl-ending").wait_for()
+    hand.lab.scrub_to(0)
+    assert hand.lab.readout("MSE") == told
+    assert hand.lab.trace(0, "your line")["y"] == pytest.approx(hand.lab.trace(0, "fit")["y"], rel=1e-4)
+    assert "least squares" in hand.names[0]
+
+
 def test_a_line_outside_the_chart_leaves_its_handle_at_the_edge(lab):
     lab.open("/train?by_hand=true&scenario=A+simple+line&hand=0,-5000")
     box, chart = (

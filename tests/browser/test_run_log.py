@@ -39,8 +39,6 @@ def test_the_same_run_played_twice_is_one_and_one_that_was_not_watched_is_none(l
     lab.quiet()
     assert lab.page.get_by_text("Your runs:").count() == 0
     lab.button("reset").click()
-    lab.page.reload()
-    lab.ready()
     watch_to_the_end(lab)
     lab.page.get_by_text("Your runs: 1").wait_for()
     watch_to_the_end(lab)

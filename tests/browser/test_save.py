@@ -157,8 +157,8 @@ def test_files_are_made_without_a_run_of_the_page_while_it_plays(lab):
     texts = {kind: download.path().read_text("utf-8") for kind, download in found.items()}
     assert "rng = np.random.RandomState(7)" in texts["script"]
     assert json.loads(texts["notebook"])["nbformat"] == 4
-    assert texts["run"].startswith("\ufeffepoch,w,b,loss") and len(texts["run"].splitlines()) == 5002
-    assert texts["data"].startswith("\ufeffsize (100 sq ft),price ($)")
+    assert texts["run"].startswith("epoch,w,b,loss") and len(texts["run"].splitlines()) == 5002
+    assert texts["data"].startswith("size (100 sq ft),price ($)")
     assert lab.state == "Pause" and lab.page.evaluate("__states") == []
 
 

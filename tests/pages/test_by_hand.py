@@ -83,7 +83,7 @@ def test_a_report_that_makes_no_sense_is_dropped(report, monkeypatch):
     state = {}
     monkeypatch.setattr(controls.st, "session_state", state)
     controls.keep_hand(report)
-    assert state == {}
+    assert "hand" not in state
 
 
 def test_another_scenario_and_a_reset_begin_with_a_level_line(open_hand, told):
@@ -110,7 +110,7 @@ def test_while_points_are_set_by_hand_no_line_is(open_app, told):
 
 def test_the_button_on_the_page_is_the_switch(open_page, told):
     app = open_page()
-    next(b for b in app.button if b.label == "Fit by hand").click().run()
+    next(b for b in app.button if b.label == "Fit the line by hand").click().run()
     assert app.toggle(key="by_hand").value and "hand" in told(app).extras
 
 
@@ -131,7 +131,8 @@ def test_before_the_run_is_seen_nothing_tells_the_answer(scenario, open_hand, to
         late, figure = message["figures"][name]["late"], message.figures[name]
         drawn = {part["name"] for part in [*figure["data"], *figure["layout"].get("shapes", [])]} - set(late)
         assert drawn <= {"data", "fit", "your line", "your worst point", "loss", "now"}
-    assert not app.expander[-1].label.startswith("Check yourself")
+    assert not any(fold.label.startswith(("Check yourself", "Your runs")) for fold in app.expander)
+    assert "2.5" not in " ".join(caption.value for caption in app.sidebar.caption)
 
 
 @pytest.mark.parametrize("scenario", SCENARIOS)
@@ -140,8 +141,20 @@ def test_the_axes_are_the_same_for_every_line_and_end_at_no_lowest_loss(scenario
     one, other = (told(open_hand(scenario=title, **link)) for link in ({}, {"hand": "0.001,1"}))
     assert one.figures["line"]["layout"]["yaxis"]["range"] == other.figures["line"]["layout"]["yaxis"]["range"]
     low, high = one.figures["loss"]["layout"]["yaxis"]["range"]
-    assert low == round(low) and high == round(high)
-    assert low <= np.log10(min(one.series["loss"])) and np.log10(max(one.series["loss"])) <= high
+    assert low == round(low) and high == round(high) == low + by_hand.DECADES
+
+
+@pytest.mark.parametrize("rate", ["0.0001", "0.01", "0.2"])
+def test_the_empty_loss_chart_tells_neither_where_the_run_ends_nor_whether_it_runs_away(rate, open_hand, told):
+    usual, other = (told(open_hand(**link)) for link in ({}, {"rate": rate}))
+    for axis in ("xaxis", "yaxis"):
+        assert other.figures["loss"]["layout"][axis]["range"] == usual.figures["loss"]["layout"][axis]["range"]
+    low, high = other["figures"]["loss"]["late_axes"]["yaxis"]["range"]
+    assert low <= np.log10(min(other.series["loss"])) and np.log10(max(other.series["loss"])) <= high
+
+
+def test_a_line_nobody_has_moved_is_no_exercise_done(open_hand, told):
+    assert not any("Exercise done" in text for text in told(open_hand())["story"]["more"])
 
 
 def test_the_true_line_is_behind_a_fold(open_hand):
@@ -156,9 +169,9 @@ def test_the_true_line_is_behind_a_fold(open_hand):
 @given(st.floats(-1e5, 1e5), st.floats(0, 6e5))
 def test_the_worst_point_is_the_one_farthest_from_the_line(w, b):
     points, line = sample(HOUSES), Line(w, b)
-    (x,), (y,), ((cell),) = by_hand.worst(points, line)
-    assert abs(line.at(x) - y) == pytest.approx(np.max(np.abs(line.at(points.X) - points.y)))
-    assert cell == {"b": 1, "w": x}
+    (x,), (y,), (to,) = by_hand.worst(points, line)
+    assert abs(to - y) == pytest.approx(np.max(np.abs(line.at(points.X) - points.y)))
+    assert to == pytest.approx(line.at(x))
 
 
 def outcome(line, rate=0.01, epochs=500):
@@ -175,7 +188,7 @@ def test_the_three_losses_are_the_cores(read):
 
 def test_a_line_within_a_percent_of_the_lowest_loss_is_as_good_as_any():
     assert outcome(bowl(HOUSES).minimum).endswith("No line is more than 1% better than yours.")
-    assert outcome(Line(0.0, 375_000.0)).endswith("times the lowest.")
+    assert outcome(Line(0.0, 375_000.0)).endswith("times the lowest loss.")
 
 
 def test_above_the_limit_descent_from_there_runs_away():

@@ -8,14 +8,15 @@ import io
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given
+from hypothesis import settings as settings_of_hypothesis
 from hypothesis import strategies as st
 
 from pages.lessons.train import log_panel, run_log
 from pages.lessons.train.run_log import Finished
 from pages.ui.experiment import Experiment, Line, SampleSettings
-from pages.ui.own.data import OWN, own_data
-from pages.ui.rates import RateHistory
+from pages.ui.own.data import OWN, own_data, standardised
+from pages.ui.rates import RateHistory, learning_rates
 from pages.ui.runs import bowl
 from pages.ui.scenarios import SCENARIOS
 
@@ -99,6 +100,10 @@ BROKEN = [
         ("0:0.01", "1:0.01"),
         ("0:0.01", "0:0.01,600:1"),
         ("*0*0*", "*1e300*0*"),
+        ("*0*0*", "*123.4*0*"),
+        ("*25000*", "*25000.5*"),
+        ("*375000*", "*99999999*"),
+        ("0:0.01", "0:0.0137"),
     )
 ]
 
@@ -149,11 +154,9 @@ def test_a_run_of_another_scenario_and_the_one_on_the_screen_are_not_drawn(open_
     assert any(log_panel.OTHERS in caption.value for caption in app.caption)
 
 
-def test_the_axes_hold_the_longest_and_the_worst_of_them(open_log, told):
-    plain = told(open_log()).figures["loss"]["layout"]
-    layout = told(open_log(finished(epochs=2000), finished(start=(-500_000.0, 0.0)))).figures["loss"]["layout"]
-    assert layout["xaxis"]["range"][1] > 2000 > plain["xaxis"]["range"][1]
-    assert layout["yaxis"]["range"][1] > plain["yaxis"]["range"][1]
+def test_the_axis_of_epochs_holds_the_longest_of_them(open_log, told):
+    plain, long = (told(open_log(*log)).figures["loss"]["layout"] for log in ((), (finished(epochs=2000),)))
+    assert long["xaxis"]["range"][1] > 2000 > plain["xaxis"]["range"][1]
 
 
 def test_while_a_line_is_fitted_by_hand_no_other_run_is_drawn(open_log, told):
@@ -161,13 +164,76 @@ def test_while_a_line_is_fitted_by_hand_no_other_run_is_drawn(open_log, told):
 
 
 def test_one_click_takes_a_runs_settings_back(open_log, told):
-    app = open_log(FAST, MOVED, BY_HAND, OTHER)
-    for number, one in enumerate((FAST, MOVED, BY_HAND, OTHER), 1):
+    log = FAST, MOVED, OTHER, BY_HAND
+    app = open_log(*log)
+    for number, one in enumerate(log, 1):
         next(b for b in app.button if b.label == f"Take back run {number}").click().run()
         assert not app.exception
         message = told(app)
         assert message["run"] == one.experiment.run_id
         assert message["history"] == [list(change) for change in one.history.changes]
+
+
+def test_a_run_taken_back_stands_at_its_start(open_log, told):
+    app = open_log(FAST)
+    before = told(app).extras["resets"]
+    next(b for b in app.button if b.label == "Take back run 1").click().run()
+    assert told(app).extras["resets"] == before + 1
+
+
+@given(st.data())
+@settings_of_hypothesis(max_examples=15, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_every_run_that_a_link_may_bring_can_be_taken_back(open_log, told, data):
+    def slider(limits):
+        low, high, step = limits
+        return round(low + step * data.draw(st.integers(0, round((high - low) / step))), 10)
+
+    names = data.draw(st.sampled_from([s for s in SCENARIOS.values() if not s.points]))
+    slug = next(key for key, scenario in SCENARIOS.items() if scenario is names)
+    line, start = (Line(slider(names.w_range), slider(names.b_range)) for _ in range(2))
+    one = SampleSettings(
+        slug, data.draw(st.integers(5, 500)), data.draw(st.integers(0, 999)), slider(names.noise_range), line
+    )
+    rate = data.draw(st.sampled_from(learning_rates(names)))
+    one = Finished(Experiment(one, start, rate, 100), RateHistory.constant(rate))
+    app = open_log(one)
+    next(b for b in app.button if b.label == "Take back run 1").click().run()
+    assert not app.exception and told(app)["run"] == one.experiment.run_id
+    assert told(app)["history"] == [[0, rate]]
+
+
+def test_own_data_comes_back_as_it_was_brought(monkeypatch):
+    raw = own_data([1, 2, 4], [2, 3, 7], OWN["file"])
+    scaled, state = standardised(raw), {"own": {"file": "another"}}
+    monkeypatch.setattr(log_panel.st, "session_state", state)
+    data = SampleSettings("file", 3, 42, own=scaled)
+    log_panel.take_back(Finished(Experiment(data, Line(0.0, 0.0), 0.01, 500), SLOW.history, brought=raw))
+    assert state["own"] == {"file": raw} and state["own_scaled"] is True
+
+
+def test_only_runs_on_the_same_file_in_the_same_units_are_drawn_together():
+    raw, other = own_data([1, 2, 4], [2, 3, 7], OWN["file"]), own_data([1, 2, 5], [2, 3, 7], OWN["file"])
+    kinds = {
+        Finished(Experiment(SampleSettings("file", 3, 42, own=own), Line(0.0, 0.0), 0.01, 500), SLOW.history).drawn_with
+        for own in (raw, standardised(raw), other)
+    }
+    assert len(kinds) == 3
+
+
+def test_a_run_keeps_its_look_when_another_is_on_the_screen(open_log, told):
+    looks = [
+        told(open_log(FAST, MOVED, **link)).trace("loss", "run 2")["line"]["color"] for link in ({}, {"rate": "0.05"})
+    ]
+    assert looks[0] == looks[1]
+    assert any("Run 1 is the one on the screen" in c.value for c in open_log(FAST, MOVED, rate="0.05").caption)
+
+
+def test_a_run_that_ran_away_leaves_room_for_the_one_that_is_played(open_log, told):
+    plain = told(open_log()).figures["loss"]["layout"]["yaxis"]["range"]
+    limit = bowl(SLOW.experiment.data).limit
+    away = finished(rate=min(r for r in learning_rates(SCENARIOS["houses"]) if r > 2 * limit))
+    shown = told(open_log(away)).figures["loss"]["layout"]["yaxis"]["range"]
+    assert plain[1] < shown[1] <= plain[1] + 2
 
 
 def test_the_first_visit_has_no_log(open_app):

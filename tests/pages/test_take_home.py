@@ -172,6 +172,11 @@ def test_a_script_starts_and_ends_where_the_player_does(saved, told):
         assert len(trace.losses) - 1 == series["epoch"][-1]
 
 
+def test_a_script_of_a_run_that_runs_away_says_that_it_ends_where_the_app_does(saved, told):
+    app, recipe = saved("train?scenario=A+simple+line&seed=3")
+    assert f"# Of 1,000 epochs the app shows the first {told(app).series['epoch'][-1]}." in script.text(recipe)
+
+
 def test_a_script_of_one_run_is_about_forty_lines(saved):
     _, recipe = saved(LINKS[0])
     assert len([line for line in script.text(recipe).splitlines() if line]) <= 45
@@ -201,7 +206,7 @@ def test_the_table_of_a_race_names_each_run(saved):
 
 def test_the_table_of_the_data_can_be_opened_in_the_app_again(saved):
     _, recipe = saved("train?scenario=House+prices&n=20")
-    table = read(("\ufeff" + tables.data(recipe)).encode(), "saved.csv")
+    table = read(tables.data(recipe).encode(), "saved.csv")
     assert list(table.columns) == ["size (100 sq ft)", "price ($)"]
     assert np.array_equal(np.column_stack(list(table.columns.values())), np.hstack([recipe.points.X, recipe.points.y]))
 
@@ -216,6 +221,11 @@ def test_the_table_of_ridge_says_which_points_were_held_out_though_nothing_train
 @pytest.mark.parametrize("name", ["=1+2", "+1+1", "-2*3", "@SUM(A1)", "\t=1", "=cmd|' /C calc'!A0"])
 def test_a_name_that_begins_like_a_formula_stays_text(name):
     assert rows(tables.written([[name, -1.5, "-1.5"]])) == [["'" + name, "-1.5", "-1.5"]]
+
+
+def test_only_a_table_with_other_letters_begins_with_a_mark_for_spreadsheets():
+    assert tables.written([["size"], [1.5]]) == "size\r\n1.5\r\n"
+    assert tables.written([["größe"]]).encode() == b"\xef\xbb\xbf" + "größe\r\n".encode()
 
 
 # ---- what the page is told
@@ -236,6 +246,11 @@ def test_a_message_grows_by_a_few_hundred_bytes_and_names_say_what_a_file_is(sav
         "1,000 epochs",
     ):
         assert part in files_told["settings"]
+
+
+def test_while_a_hand_fits_the_line_no_word_tells_it(saved, told):
+    app, _ = saved("train?scenario=A+simple+line&seed=3&by_hand=true")
+    assert "start w 0" in told(app).extras["files"]["settings"] and "true" not in json.dumps(told(app).extras["files"])
 
 
 def test_names_of_own_data_are_no_code_and_no_markup(moved_mid_run):

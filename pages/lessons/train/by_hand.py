@@ -30,11 +30,11 @@ def flat(sample):
 
 
 def from_report(report):
-    """-> Line, the number of the report. Errors: a ValueError, KeyError or TypeError where it makes no sense."""
-    line, told = (report["w"], report["b"]), report["told"]
-    if not all(is_value(value) for value in line) or type(told) is not int:
-        raise ValueError("a report holds a finite w and b, and its number")
-    return Line(*map(float, line)), told
+    """-> Line. Errors: a ValueError or KeyError where it makes no sense."""
+    line = report["w"], report["b"]
+    if not all(is_value(value) for value in line):
+        raise ValueError("a report holds a finite w and b")
+    return Line(*map(float, line))
 
 
 def to_text(line):
@@ -90,11 +90,15 @@ def worst(sample, line):
     X, y = charts.drawn(*sample.points())
     i = int(np.argmax(np.abs(line.at(X) - y)))
     x = float(X[i, 0])
-    return [x], [float(y[i, 0])], [{"b": 1, "w": x}]
+    return [x], [float(y[i, 0])], [float(line.at(x))]
 
 
-def on_loss_chart(chart, losses, y):
-    """Whole decades from far below up to the worst line on the chart: they do not tell where the run ends. -> chart"""
-    highest = max(float(np.max(losses)), float(np.ptp(y) * (0.5 + AIR)) ** 2)
-    high = np.ceil(np.log10(highest or 1.0))
-    return charts.log_y(chart, min(high - DECADES, np.floor(np.log10(np.min(losses)))), high)
+def on_loss_chart(chart, first, y, epochs):
+    """Axes that do not tell where the run ends: whole decades below the start, or the worst line on the chart, and all epochs.
+
+    first: the loss of the start. -> chart, the axes for when the run has been seen
+    """
+    seen = {name: dict(chart.layout[name]) for name in ("xaxis", "yaxis")}
+    high = np.ceil(np.log10(max(first, float(np.ptp(y) * (0.5 + AIR)) ** 2) or 1.0))
+    chart.update_xaxes(range=[-0.01 * epochs, 1.01 * epochs])
+    return charts.log_y(chart, high - DECADES, high), seen

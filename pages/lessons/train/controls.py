@@ -102,12 +102,14 @@ def linked(data):
 
 
 def keep_hand(report):
-    """Of the player: the line of now. What makes no sense is dropped."""
-    try:
-        line, told = by_hand.from_report(report)
-    except (TypeError, ValueError, KeyError):
+    """Of the player: the line of now. One that makes no sense is dropped, and the player takes the old one back."""
+    if not isinstance(report, dict) or type(report.get("told")) is not int:
         return
-    st.session_state.update(hand=(st.session_state.get("hand_about"), line), hand_told=told)
+    st.session_state["hand_told"] = report["told"]
+    try:
+        st.session_state["hand"] = st.session_state.get("hand_about"), by_hand.from_report(report)
+    except (TypeError, ValueError, KeyError):
+        pass
 
 
 def told_of_hand(experiment):

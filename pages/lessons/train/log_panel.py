@@ -5,15 +5,18 @@ import streamlit as st
 from pages.lessons.train import run_log
 from pages.lessons.train.run_log import Finished
 from pages.ui import rate_history
-from pages.ui.controls import nearest, side_by_side
+from pages.ui.controls import side_by_side
+from pages.ui.own import points_panel
 from pages.ui.own.data import as_text
 from pages.ui.palette import RACE
-from pages.ui.rates import RateHistory, learning_rates
+from pages.ui.rates import RateHistory
 
 ABOUT = (
     "Every run that you watch to its end is kept here, the last {most} of this visit. The charts can show them again."
 )
-OTHERS = "Only runs of this scenario are drawn."
+OTHERS = "Only runs on this data, in its units, are drawn."
+ITSELF = "Run {number} is the one on the screen."
+NOT_LINKED = "The link leaves out runs on your own data."
 TOO_MANY = f"The charts show up to {len(RACE)} runs: the first ones that you chose."
 
 
@@ -27,7 +30,8 @@ def held():
 
 def now(experiment, history, by_hand):
     """This is the run on the screen: what ends is this."""
-    st.session_state["log_now"] = Finished(experiment, history, by_hand)
+    brought = st.session_state.get("own", {}).get(experiment.scenario)
+    st.session_state["log_now"] = Finished(experiment, history, by_hand, brought)
 
 
 def keep(report):
@@ -44,10 +48,10 @@ def keep(report):
 
 
 def chosen():
-    """The runs that the charts show beside the one on the screen, of its scenario. -> ((number, Finished), …)"""
+    """The runs that the charts show beside the one on the screen: each keeps its look. -> ((number, Finished, Look), …)"""
     log, now = held(), st.session_state["log_now"]
-    told = [(number, log[number - 1]) for number in shown()]
-    return tuple((number, one) for number, one in told if one != now and is_of_here(one))[: len(RACE)]
+    told = [(number, log[number - 1], look) for number, look in zip(shown(), RACE, strict=False)]
+    return tuple(each for each in told if each[1] != now and is_of_here(each[1]))
 
 
 def shown():
@@ -56,8 +60,8 @@ def shown():
 
 
 def is_of_here(finished):
-    """Whether its points have the units of those on the screen."""
-    return finished.experiment.names.title == st.session_state["log_now"].experiment.names.title
+    """Whether it can be drawn with the run on the screen."""
+    return finished.drawn_with == st.session_state["log_now"].drawn_with
 
 
 def in_link():
@@ -80,10 +84,8 @@ def panel():
             format_func="run {}".format,
             persist_state="session",
         )
-        if not all(is_of_here(log[number - 1]) for number in shown()):
-            st.caption(OTHERS)
-        if len(shown()) > len(RACE):
-            st.caption(TOO_MANY)
+        for sentence in remarks(log):
+            st.caption(sentence)
         st.markdown(as_table(run_log.rows(log)))
         with side_by_side():
             for number, finished in enumerate(log, 1):
@@ -93,6 +95,18 @@ def panel():
         st.download_button("All runs as CSV", run_log.as_csv(log), "runs.csv", "text/csv", on_click="ignore")
 
 
+def remarks(log):
+    """What is not drawn, or not in the link, and why."""
+    runs, now = [log[number - 1] for number in shown()], st.session_state["log_now"]
+    told = {
+        ITSELF.format(number=log.index(now) + 1 if now in log else 0): now in runs,
+        OTHERS: not all(map(is_of_here, runs)),
+        TOO_MANY: len(runs) > len(RACE),
+        NOT_LINKED: any(run.experiment.data.own for run in runs),
+    }
+    return [sentence for sentence, holds in told.items() if holds]
+
+
 def as_table(rows):
     """Rows as a table in Markdown; every cell is text."""
     lines = [list(rows[0]), ["---"] * len(rows[0]), *(row.values() for row in rows)]
@@ -100,26 +114,25 @@ def as_table(rows):
 
 
 def take_back(finished):
-    """A callback: the settings of this run are those of now."""
+    """A callback: the settings of this run, and its data, are those of now, and it stands at its start."""
     experiment, data, history = finished.experiment, finished.experiment.data, finished.history
-    state, names = st.session_state, finished.experiment.names
-    settings = {"scenario": data.scenario, "n": data.n, "seed": data.seed, "epochs": experiment.epochs}
-    settings["rate"] = min(learning_rates(names), key=lambda rate: abs(rate - history.rate))
-    settings |= {"by_hand": finished.by_hand, "edit_points": False}
-    if data.noise is not None:
-        settings["noise"] = data.noise
-    if data.true_line:
-        settings |= {"w": data.true_line.w, "b": data.true_line.b}
-    if finished.by_hand:
-        settings["hand"] = data.own or data.scenario, experiment.start
-    else:
-        settings |= {
-            "start_w": nearest(experiment.start.w, names.w_range),
-            "start_b": nearest(experiment.start.b, names.b_range),
-        }
+    start = {"hand": (data.own or data.scenario, experiment.start)} if finished.by_hand else {}
+    settings = {"scenario": data.scenario, "n": data.n, "seed": data.seed, "noise": data.noise}
+    settings |= {"rate": history.rate, "epochs": experiment.epochs, "by_hand": finished.by_hand, "edit_points": False}
+    settings |= start or {f"start_{name}": value for name, value in experiment.start._asdict().items()}
+    settings |= data.true_line._asdict() if data.true_line else {}
+    st.session_state.update({key: value for key, value in settings.items() if value is not None})
     if data.own:
-        settings["own"] = {**state.get("own", {}), data.scenario: data.own}
-        settings["own_scaled"] = False
-    state.update(settings)
-    state["history"] = experiment.run_id, history
+        bring_back(data, finished.brought or data.own)
+    st.session_state["history"] = experiment.run_id, history
     rate_history.keep_data(experiment.run_id, data.earlier)
+    rate_history.begin_anew()
+
+
+def bring_back(data, brought):
+    """A callback's work: this own data is what the visit holds."""
+    state = st.session_state
+    state["own"] = {**state.get("own", {}), data.scenario: brought}
+    state["own_scaled"] = data.own != brought
+    if data.scenario == points_panel.SLUG:
+        points_panel.restore()

@@ -28,10 +28,10 @@ def recorded(experiment, history, residuals, ending, axes=None, hand=False, othe
     loss = charts.loss_chart(
         losses, sample.y, last, bowl.floor, sample.noise and sample.noise**2, marks, sample.names.y_unit
     )
-    x_ends, of_hand, late, clock = list(line.layout.xaxis.range), [], (), {}
+    x_ends, of_hand, late, clock, axes_seen = list(line.layout.xaxis.range), [], (), {}, None
     if hand:
         line, of_hand = by_hand.on_line_chart(line, sample, experiment.start)
-        loss = by_hand.on_loss_chart(loss, losses, sample.y)
+        loss, axes_seen = by_hand.on_loss_chart(loss, losses[0], sample.y, experiment.epochs)
         late, clock = by_hand.UNSEEN, {"button": "Train from here", "reveal": "Compare", "compares": True}
     line, loss = overlay.on_charts(line, loss, others)
     steps = playback.kept_steps(last, [*(epoch for epoch, _ in marks), *playback.around(near)])
@@ -51,7 +51,9 @@ def recorded(experiment, history, residuals, ending, axes=None, hand=False, othe
         },
         figures={
             "line": playback.picture(line, line_alt(sample, bowl, hand), seen=line_seen(run), late=late),
-            "loss": playback.picture(loss, loss_alt(bowl, run, hand), seen=loss_seen(run), late=late),
+            "loss": playback.picture(
+                loss, loss_alt(bowl, run, hand), seen=loss_seen(run), late=late, late_axes=axes_seen
+            ),
         },
         tracks=[
             playback.at("line", "fit", x_ends, [{"b": 1, "w": x} for x in x_ends]),
@@ -66,7 +68,7 @@ def recorded(experiment, history, residuals, ending, axes=None, hand=False, othe
         notices=notices(run, line.layout.yaxis.range, sample, "" if kind == residuals else TOO_MANY),
         ending=ending,
         clock=clock,
-        story=story(experiment, sample, bowl, run),
+        story=story(experiment, sample, bowl, run, hand),
     )
 
 

@@ -3,17 +3,17 @@
 A text comes from a link, so anything may be in it.
 """
 
-import csv
-import io
 from dataclasses import dataclass
 
 from pages.ui import runs, verdict
-from pages.ui.controls import FEWEST_POINTS, SEEDS, most_points
+from pages.ui.controls import FEWEST_POINTS, SEEDS, most_points, nearest
 from pages.ui.experiment import Experiment, Line, SampleSettings
 from pages.ui.numbers import count, plain
+from pages.ui.own.data import OwnData
 from pages.ui.own.points import is_value
-from pages.ui.rates import EPOCHS, RateHistory, short
+from pages.ui.rates import EPOCHS, RateHistory, learning_rates, short
 from pages.ui.scenarios import SCENARIOS
+from pages.ui.take_home import tables
 
 MOST = 20  # runs kept
 BETWEEN_RUNS, BETWEEN_FIELDS = ";", "*"
@@ -26,6 +26,14 @@ class Finished:
     experiment: Experiment
     history: RateHistory
     by_hand: bool = False  # it began at a line fitted by hand
+    brought: OwnData | None = None  # own data as it was brought, x not standardised
+
+    @property
+    def drawn_with(self):
+        """Runs for which this is equal are drawn on one chart: their points have the same units, and files are the same."""
+        data, names = self.experiment.data, self.experiment.names
+        file = data.own.lineage if data.scenario == "file" else ""
+        return data.scenario, names.x_name, names.x_unit, names.y_name, names.y_unit, file
 
     @property
     def run(self):
@@ -87,15 +95,13 @@ def rows(log):
 
 def as_csv(log):
     """All settings and results of all runs, with all digits of the numbers. -> text"""
-    out = io.StringIO()
-    table = csv.writer(out, lineterminator="\n")
-    table.writerow(["run", *settings(log[0]), "w", "b", "loss", "arrived after epoch"])
+    table = [["run", *settings(log[0]), "w", "b", "loss", "arrived after epoch"]]
     for number, finished in enumerate(log, 1):
         run, data = finished.run, finished.experiment.data
         arrives = verdict.outcome(runs.sample(data), runs.bowl(data), run).arrives
         ends = (repr(float(values[-1])) for values in (run.w, run.b, run.losses))
-        table.writerow([number, *settings(finished).values(), *ends, "" if arrives is None else arrives])
-    return out.getvalue()
+        table.append([number, *settings(finished).values(), *ends, "" if arrives is None else arrives])
+    return tables.written(table)
 
 
 # ---- in a link
@@ -127,18 +133,30 @@ def from_text(text):
 
 
 def one_from_text(text):
-    """-> Finished; a ValueError or KeyError where it makes no sense"""
+    """-> Finished; a ValueError or KeyError where it makes no sense: where no slider could have set it"""
     slug, n, seed, noise, w, b, start_w, start_b, epochs, rates, hand = text.split(BETWEEN_FIELDS)
-    scenario, history = SCENARIOS[slug], RateHistory.from_text(rates)
-    line = None if scenario.points else Line(value(w), value(b))
-    noise = None if scenario.points else value(noise)
-    n, seed, epochs, start = int(n), int(seed), int(epochs), Line(value(start_w), value(start_b))
+    scenario, history, by_hand = SCENARIOS[slug], RateHistory.from_text(rates), hand == "hand"
+    made_up = not scenario.points
+    noise, line = (on_slider(noise, scenario.noise_range), line_of(scenario, w, b)) if made_up else (None, None)
+    start = Line(value(start_w), value(start_b)) if by_hand else line_of(scenario, start_w, start_b)
+    n, seed, epochs = int(n), int(seed), int(epochs)
     sound = FEWEST_POINTS <= n <= most_points(slug) and SEEDS[0] <= seed <= SEEDS[1] and epochs in EPOCHS
-    if not sound or (noise or 0) < 0 or history.epochs[-1] >= epochs:
+    if not sound or history.rate not in learning_rates(scenario) or history.epochs[-1] >= epochs:
         raise ValueError("these settings are none of this app")
     return Finished(
-        Experiment(SampleSettings(slug, n, seed, noise, line), start, history.rate, epochs), history, hand == "hand"
+        Experiment(SampleSettings(slug, n, seed, noise, line), start, history.rate, epochs), history, by_hand
     )
+
+
+def line_of(scenario, w, b):
+    return Line(on_slider(w, scenario.w_range), on_slider(b, scenario.b_range))
+
+
+def on_slider(text, limits):
+    number = value(text)
+    if nearest(number, limits) != number:
+        raise ValueError("no slider stands there")
+    return number
 
 
 def value(text):

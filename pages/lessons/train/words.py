@@ -20,8 +20,8 @@ def drawn(residuals, n):
     return "sticks" if residuals == "squares" and n > SQUARES_UP_TO else residuals
 
 
-def story(experiment, sample, bowl, run):
-    """The Story of a run."""
+def story(experiment, sample, bowl, run, hand=False):
+    """The Story of a run. hand: it began at a line fitted by hand, which is no setting that one changes."""
     out = verdict.outcome(sample, bowl, run)
     pace = runs.pace(experiment.data, experiment.start, run.history.rate)
     if out.starts_there:
@@ -30,9 +30,10 @@ def story(experiment, sample, bowl, run):
         )
     if pace.word == "never moves":
         return Story("It never moves.", "The learning rate is 0, so every step has length 0.")
-    more = (*fit(sample, run), *houses.answer(experiment, run), *done(experiment, out))
+    exercise = () if hand else done(experiment, out)
+    more = (*fit(sample, run), *houses.answer(experiment, run), *exercise)
     if out.diverged or pace.runs_away:
-        return Story(*diverging(experiment, bowl, run, pace), more=done(experiment, out))
+        return Story(*diverging(experiment, bowl, run, pace), more=exercise)
     head = (
         "It has arrived."
         if out.arrived
@@ -143,7 +144,8 @@ def how_good(yours, floor):
     if floor <= verdict.NOTHING * yours:
         return "The lowest loss is next to nothing."
     ratio = yours / floor
-    return f"Yours is {percent(ratio - 1)} above the lowest." if ratio < 2 else f"Yours is {times(ratio)} the lowest."
+    more = f"{percent(ratio - 1)} above" if ratio < 2 else times(ratio)
+    return f"Your loss is {more} the lowest loss."
 
 
 # ---- the reasons

@@ -234,6 +234,12 @@ def keep_in_reach(names):
     state["start_b"] = nearest(state.get("start_b", 0.0), names.b_range)
 
 
+def restore():
+    """A callback's work: the points held are those of the data that was brought back."""
+    st.session_state.pop("own_points", None)
+    show_in_table(held())
+
+
 def show_in_table(points):
     """The table begins anew, with the rows that are no points yet."""
     st.session_state["own_rows"] = (*points, *st.session_state.get("own_unfinished", ()))

@@ -107,10 +107,10 @@ class Chart {
 
   /** What Python tells of this chart. */
   receive({figures, notices, tracks, series, view}) {
-    const {figure, alt, seen, height, click, tall, late = []} = figures[this.name];
+    const {figure, alt, seen, height, click, tall, late = [], late_axes} = figures[this.name];
     if (this.source !== figure) { this.source = figure; this.figure = JSON.parse(figure); }
     this.texts = {alt, seen};
-    this.late = late;
+    Object.assign(this, {late, lateAxes: late_axes});
     this.wish = height;
     this.tall = Boolean(tall);
     this.box.classList.toggle("lrl-tall", this.tall);
@@ -186,7 +186,7 @@ class Chart {
   get drawing() {
     const {data, layout} = this.figure, shows = ({name}) => this.seen || !this.late.includes(name);
     return this.late.length ? {data: data.map(trace => shows(trace) ? trace : {...trace, visible: false}),
-      layout: {...layout, shapes: layout.shapes?.filter(shows)}} : this.figure;
+      layout: {...layout, ...(this.seen && this.lateAxes), shapes: layout.shapes?.filter(shows)}} : this.figure;
   }
 
   /** What it shows, for those who cannot see it: how it ends only when that has been seen. */

@@ -4,7 +4,7 @@
 const ARROW = 0.01, PAGE = 0.1;      // of the chart's height: what a key moves a handle by
 const PAUSE_MS = 400;                // after the last key, before Python is told
 const YOURS = "your line", WORST = "your worst point";      // traces, as by_hand.py names them
-const MOVES_BY = {ArrowUp: ARROW, ArrowDown: -ARROW, PageUp: PAGE, PageDown: -PAGE};
+const MOVES_BY = {ArrowUp: ARROW, ArrowRight: ARROW, ArrowDown: -ARROW, ArrowLeft: -ARROW, PageUp: PAGE, PageDown: -PAGE};
 
 /** The loss of any line from the lowest one: floor + Var(x)·(w − w*)² + (w·x̄ + b − ȳ)². */
 const lossOf = ({w, b}, {floor, variance, slope, x, y}) => floor + variance * (w - slope) ** 2 + (w * x + b - y) ** 2;
@@ -51,10 +51,13 @@ class Hand {
     this.heights = hand.x.map(x => hand.line.w * x + hand.line.b);
     chart.overlay(null);
     this.place();
+    this.after?.();
+    this.after = null;
   }
 
   enter(chart) {
     this.chart = chart;
+    chart.box.classList.add("lrl-by-hand");
     chart.box.append(...this.handles);
     chart.drawn = () => this.place();
   }
@@ -62,6 +65,9 @@ class Hand {
   leave() {
     if (!this.chart) return;
     this.letGo();
+    cancelAnimationFrame(this.frame);
+    this.frame = this.after = null;
+    this.chart.box.classList.remove("lrl-by-hand");
     this.handles.forEach(node => node.remove());
     this.chart.drawn = null;
     this.chart.overlay(null);
@@ -112,17 +118,22 @@ class Hand {
     this.held = undefined;
     if (!this.moved) return;
     this.moved = false;
+    this.tell();
+    this.player.voice.say(`Your line: ${this.player.readouts.spoken()}`);
+  }
+
+  tell() {
     this.told = Math.max(this.told + 1, Date.now());
     this.waiting = true;
     this.player.happens("change");
     this.player.tell("hand", {...this.line, told: this.told});
-    this.player.voice.say(`Your line: ${this.player.readouts.spoken()}`);
   }
 
-  /** Of a run that is still to come: it plays when it is there. -> whether that is so */
-  waits() {
+  /** Whether the run from this line is still to come; then `act` is done when it is there. No answer in time: it is asked for again. */
+  waits(act) {
     if (this.moved) this.letGo();
-    if (this.waiting) this.player.clickedAt = performance.now();
+    else if (this.waiting && this.player.askedAt === null) this.tell();
+    if (this.waiting) this.after = act;
     return Boolean(this.waiting);
   }
 
@@ -144,7 +155,7 @@ class Hand {
   drawn(tracks, line) {
     const {figure: {data, layout}, name, div} = this.chart, index = data.findIndex(trace => trace.name === YOURS), ends = layout.xaxis.range;
     const points = div._fullData.find(trace => trace.name === "data"), i = worstOf(points, line);
-    const worst = {x: [points.x[i]], y: [points.y[i]], to: [{b: 1, w: points.x[i]}]};
+    const worst = {x: [points.x[i]], y: [points.y[i]], to: [line.w * points.x[i] + line.b]};
     return [...tracks.map(track => track.trace === WORST ? {...track, ...worst} : track),
       {chart: name, trace: YOURS, index, kind: "at", x: ends, y: ends.map(x => line.w * x + line.b)}];
   }

@@ -102,9 +102,10 @@ class Player {
     this.happens("halt");
     this.remember();
   }
-  toggle() { if (this.state !== "stopped") this.halt(); else if (!this.hand.waits()) this.play(); }
+  toggle() { if (this.state !== "stopped") this.halt(); else if (!this.hand.waits(() => this.play())) this.play(); }
   reset() { this.halt(); this.goTo(0); }
-  step(by) { if (this.data) { this.halt(); this.steps.go(by); } }
+  step(by) { if (this.data && !this.hand.waits(() => this.step(by))) { this.halt(); this.steps.go(by); } }
+  scrubTo(epoch) { if (!this.hand.waits(() => this.scrubTo(epoch))) { this.halt(); this.goTo(epoch); } }
   goTo(epoch) { this.steps.wanted = null; this.epoch = Math.min(this.last, Math.max(0, epoch)); this.show(); }
 
   // ---- what the learner does
@@ -115,7 +116,7 @@ class Player {
     this.root.querySelectorAll("[data-do]").forEach(button => button.addEventListener("click", acts[button.dataset.do]));
     this.parts.reveal.addEventListener("click", () => this.revealEnd());
     this.parts.train.addEventListener("click", () => this.toggle());
-    this.parts.scrub.addEventListener("input", e => { this.halt(); this.goTo(Number(e.target.value)); });
+    this.parts.scrub.addEventListener("input", e => this.scrubTo(Number(e.target.value)));
     this.parts.speed.addEventListener("input", () => this.label());
     for (const use of ["pointerdown", "focusin"]) this.root.addEventListener(use, () => { lastUsed = this.root; });
     this.keys = new Keys(this);
@@ -124,6 +125,7 @@ class Player {
 
   /** The result without watching; where lines are to be compared the run stands at its end. */
   revealEnd() {
+    if (this.hand.waits(() => this.revealEnd())) return;
     this.seen = true;
     if (this.data.clock.compares) this.goTo(this.last);
     this.redraw();
@@ -239,17 +241,11 @@ class Player {
   /** Before a run has been seen to its end, nothing tells how it ends; a learner may ask. */
   tellStory(ended) {
     const {reveal, story} = this.parts, told = story.childElementCount > 0;
-    if (ended && this.last > 0) this.isSeen();
+    if (ended && this.last > 0) { tellEnd(this); this.seen = true; }
     reveal.hidden = !told || this.seen;
     reveal.textContent = this.data.clock.reveal;
     story.hidden = !told || !this.seen;
     this.charts.describe(this.seen);
-  }
-
-  /** To its end, by playing it: who keeps a log is told once. */
-  isSeen() {
-    if (this.ends && !this.seen) this.tell("ended", {run: this.data.run, history: this.data.history});
-    this.seen = true;
   }
 
   label() {

@@ -17,7 +17,7 @@ from pages.ui.own.controls import own_in_link
 from pages.ui.palette import FIT, HAND, letters
 from pages.ui.player.wishes import Wishes, squares_of
 from pages.ui.rate_history import resets
-from pages.ui.take_home.downloads import offer
+from pages.ui.take_home.downloads import offer, told
 
 HERE = Path(__file__).parent
 EMPTY = go.Figure(layout={"template": "none", "height": 10})
@@ -35,6 +35,7 @@ SCRIPTS = [  # each says at its top what it is
         "link",
         "edit",
         "hand",
+        "ended",
         "zip",
         "pictures",
         "replay",
@@ -91,7 +92,7 @@ def player(
 
     message = recorded(*about)
     near = wanted(st.session_state.get(f"{key}_near"), message)
-    files = offer(saves.until(message.steps[-1])) if saves else None
+    recipe = saves and saves.until(message.steps[-1])
     shown = _component(
         key=key,
         data=with_extras(
@@ -102,7 +103,7 @@ def player(
             edit=edit,
             hand=hand,
             ends=on_ended is not None,
-            files=files,
+            files=recipe and told(recipe),
         ),
         on_history_change=tell(on_history, "history"),
         on_click_change=tell(on_click, "click"),
@@ -113,6 +114,8 @@ def player(
         on_scan_change=keep("scan"),
         on_wish_change=tell(wishes.grant_all, "wish"),
     )
+    if recipe:
+        offer(recipe)
     if key == "player":
         load_plotly()
     return shown.click

@@ -14,12 +14,11 @@ import streamlit.components.v1
 from pages.ui.kept import TURN
 from pages.ui.take_home import notebook, script, tables
 
-BYTE_ORDER_MARK = "\ufeff"  # so that a spreadsheet reads names in UTF-8
 KINDS = {  # what save.js calls it: (how it is made of a recipe, the end of its name, its type)
     "script": (script.text, ".py", "text/x-python"),
     "notebook": (notebook.text, ".ipynb", "application/x-ipynb+json"),
-    "run": (lambda recipe: BYTE_ORDER_MARK + tables.run(recipe), "-run.csv", "text/csv"),
-    "data": (lambda recipe: BYTE_ORDER_MARK + tables.data(recipe), "-data.csv", "text/csv"),
+    "run": (tables.run, "-run.csv", "text/csv"),
+    "data": (tables.data, "-data.csv", "text/csv"),
 }
 # The source of Plotly, which a saved page holds: Streamlit serves the folder of a component as it is.
 PLOTLY = st.components.v1.declare_component("plotly_source", path=Path(plotly.__file__).parent / "package_data")
@@ -31,11 +30,20 @@ def in_turn(make, recipe):
         return make(recipe)
 
 
+def kinds_of(recipe):
+    """Of a page without a run there are only its points."""
+    return [kind for kind in KINDS if kind == "data" or recipe.descents]
+
+
+def told(recipe):
+    """What the player tells save.js of them."""
+    return {"name": recipe.file_name, "kinds": kinds_of(recipe), "settings": recipe.settings}
+
+
 def offer(recipe):
-    """Buttons that nobody sees. -> what the player tells save.js of them"""
-    kinds = [kind for kind in KINDS if kind == "data" or recipe.descents]
+    """Buttons that nobody sees."""
     with st.container(key="lrl-save"):
-        for kind in kinds:
+        for kind in kinds_of(recipe):
             make, ending, mime = KINDS[kind]
             st.download_button(
                 kind,
@@ -45,4 +53,3 @@ def offer(recipe):
                 key=f"lrl-save-{kind}",
                 on_click="ignore",
             )
-    return {"name": recipe.file_name, "kinds": kinds, "settings": recipe.settings}

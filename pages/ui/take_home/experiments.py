@@ -7,9 +7,12 @@ from pages.ui.take_home.points import points_of
 from pages.ui.take_home.recipe import Descent, Recipe, Stage
 
 
-def one_run(page, title, experiment, history):
-    """The run of an experiment, with all rates and all points that it has had. -> Recipe"""
-    return race(page, title, experiment, [line_from(experiment, history)], rate=history.rate)
+def one_run(page, title, experiment, history, tells_line=True):
+    """The run of an experiment, with all rates and all points that it has had. -> Recipe
+
+    tells_line: whether the words of its settings tell the true line: not where a hand is to find it.
+    """
+    return race(page, title, experiment, [line_from(experiment, history)], history.rate, tells_line)
 
 
 def line_from(experiment, history, start=None, name=""):
@@ -23,7 +26,7 @@ def line_from(experiment, history, start=None, name=""):
     return Descent((w,), b, stages, name)
 
 
-def race(page, title, experiment, descents, rate=None):
+def race(page, title, experiment, descents, rate=None, tells_line=True):
     """Runs on the points of an experiment. rate: that of all of them, in words. -> Recipe"""
     data = experiment.data
     sample = runs.sample(data)
@@ -31,7 +34,7 @@ def race(page, title, experiment, descents, rate=None):
     return Recipe(
         page,
         title,
-        settings(experiment, rate),
+        settings(experiment, rate, tells_line),
         points_of(data, sample),
         tuple(descents),
         shuffle=data.seed,
@@ -39,15 +42,19 @@ def race(page, title, experiment, descents, rate=None):
     )
 
 
-def settings(experiment, rate):
+def settings(experiment, rate, tells_line=True):
     """Everything that was set, in one line."""
+    line = experiment.data.true_line if tells_line else None
     data, names, start = experiment.data, experiment.names, experiment.start
     return " · ".join(
         [
             names.title,
             *([] if data.own else [f"{data.n} points", f"seed {data.seed}"]),
-            *([f"noise {unit(data.noise, names.y_unit)}"] if data.true_line else []),
-            *([f"true w {plain(data.true_line.w, 6)}, b {plain(data.true_line.b, 6)}"] if data.true_line else []),
+            *(
+                [f"noise {unit(data.noise, names.y_unit)}", f"true w {plain(line.w, 6)}, b {plain(line.b, 6)}"]
+                if line
+                else []
+            ),
             f"start w {plain(start.w, 6)}, b {plain(start.b, 6)}",
             *([] if rate is None else [f"learning rate {plain(rate, 4)}"]),
             f"{experiment.epochs:,} epochs",

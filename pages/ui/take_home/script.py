@@ -162,13 +162,19 @@ def final_loss(recipe, X="X"):
 
 def one(recipe, trace):
     """One run, stage by stage."""
-    stages, begin = trace.stages, f"w, b = {start(trace.descent)}"
+    stages, begin = trace.stages, f"{shortened(trace)}w, b = {start(trace.descent)}"
     if len(stages) == 1:
         rate, epochs = short(stages[0].rate), stages[0].epochs
         run = f"w, b, losses = train(X, y, w, b, learning_rate={rate}, epochs={epochs})"
     else:
         run = changing(stages)
     return f"{begin}\n{run}\nloss = {final_loss(recipe)}\n{PRINT}"
+
+
+def shortened(trace):
+    """A comment where the app shows fewer epochs than were asked for: a run that runs away, or a single step."""
+    done, asked = len(trace.losses) - 1, sum(stage.epochs for stage in trace.descent.stages)
+    return f"# Of {asked:,} epochs the app shows the first {done:,}.\n" if done < asked else ""
 
 
 def changing(stages):
@@ -199,6 +205,7 @@ def race(recipe, traces, by_rule):
     """Several runs, each with its name."""
     lines = ["runs = {"]
     for trace in traces:
+        lines += [f"    {line}" for line in shortened(trace).splitlines()]
         descent, (stage,) = trace.descent, trace.stages
         how = f", {descent.rule.replace(' ', '_')}, {descent.size or len(recipe.points.X)}" if by_rule else ""
         how += f", {short(descent.decay)}" if descent.decay else ""

@@ -8,6 +8,7 @@ import io
 
 from pages.ui.rates import short
 
+BYTE_ORDER_MARK = "\ufeff"  # so that a spreadsheet reads names of other letters
 FORMULAS = "=", "+", "-", "@", "\t", "\r"  # what a formula begins with
 
 
@@ -40,7 +41,8 @@ def written(rows):
     """-> CSV. Its numbers may begin with a minus, its names may not."""
     out = io.StringIO()
     csv.writer(out, lineterminator="\r\n").writerows([harmless(value) for value in row] for row in rows)
-    return out.getvalue()
+    text = out.getvalue()
+    return text if text.isascii() else BYTE_ORDER_MARK + text
 
 
 def harmless(value):
