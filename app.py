@@ -36,6 +36,7 @@ pages = {
         lesson("scikit_learn", "9 Against scikit-learn", "balance"),
         lesson("beyond", "10 To neural networks", "hub"),
         lesson("learned", "11 What you learned", "flag"),
+        lesson("challenges", "12 Challenges", "trophy"),
     ],
 }
 with TURN:  # of fifty visitors who move a slider at once

@@ -5,10 +5,12 @@ import streamlit as st
 import linreg_core as core
 from pages.lessons.feature_scaling import back, controls, lesson, two_columns, words
 from pages.lessons.feature_scaling.message import recorded
+from pages.lessons.feature_scaling.played import played
 from pages.lessons.feature_scaling.sides import compare
 from pages.lessons.feature_scaling.take_home import recipe
 from pages.ui import controls as shared
 from pages.ui import runs
+from pages.ui.challenges.controls import line
 from pages.ui.charts import axis_name
 from pages.ui.page import begin, fold, go_on, say
 from pages.ui.player.player import player
@@ -54,6 +56,7 @@ if w_right and b_right:
         done[0].replace("$", r"\$") if done else "The line is right. Now make the condition number 1."
     )
 with play:
+    challenge = line("feature_scaling", played, experiment, comparison)
     player(
         recorded,
         experiment,
@@ -62,6 +65,7 @@ with play:
         done,
         wishes=controls.wishes(experiment, settings),
         saves=recipe(experiment, comparison),
+        challenge=challenge,
     )
 
 with st.expander("The answer, worked out (shows the end of the run)"):

@@ -1,7 +1,7 @@
 """What you learned: the five ideas, where to see each again, and what comes next."""
 
 from pages.lessons.learned.words import IDEAS, NEXT
-from pages.ui.page import begin, link_to, say, words
+from pages.ui.page import begin, go_on, link_to, say
 
 begin("learned", "11 What you learned", "Five ideas, and where you can see each of them again.")
 
@@ -11,4 +11,4 @@ for idea in IDEAS:
         link_to(f"pages/{file}.py", label)
 
 say(NEXT)
-words()
+go_on("pages/challenges.py", "12 Challenges: can you make a run do what you want?")

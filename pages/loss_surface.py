@@ -8,6 +8,8 @@ from pages.lessons.loss_surface.paths import descend
 from pages.lessons.loss_surface.take_home import recipe
 from pages.ui import controls as shared
 from pages.ui import rate_history, runs
+from pages.ui.challenges.controls import line
+from pages.ui.challenges.played import OneRun
 from pages.ui.page import begin, fold, go_on, say
 from pages.ui.player.player import player
 from pages.ui.practice import check_yourself, exercise
@@ -29,6 +31,7 @@ paths = descend(experiment, history, view.starts)
 asked = words.question(paths, bowl, history.rate)
 about = experiment, view.starts
 ending = predict(asked.text, asked.options, asked.happened, asked.key, about=about, because=asked.because)
+challenge = line("loss_surface", OneRun, experiment, history) if view.starts == 1 else None
 player(
     message.recorded,
     experiment,
@@ -37,6 +40,7 @@ player(
     ending,
     on_click=controls.place_start,
     on_history=rate_history.keep,
+    challenge=challenge,
     link={"rates": history.text},
     wishes=shared.wishes(experiment),
     saves=recipe(experiment, history, view.starts),

@@ -8,12 +8,14 @@ from linreg_core.fast import stochastic
 from pages.lessons.optimizers import controls, exercise, lesson, races, words
 from pages.lessons.optimizers.long_work import show_long_work
 from pages.lessons.optimizers.message import recorded
+from pages.lessons.optimizers.played import played
 from pages.lessons.optimizers.questions import question
 from pages.lessons.optimizers.sections import show_optimizers, show_single_points
 from pages.lessons.optimizers.take_home import recipe
 from pages.lessons.optimizers.tapes import raced
 from pages.ui import controls as shared
 from pages.ui import practice, runs
+from pages.ui.challenges.controls import line
 from pages.ui.page import begin, fold, go_on
 from pages.ui.player.player import player
 from pages.ui.predict import predict
@@ -45,7 +47,8 @@ with play:
     about = experiment, runners
     ending = predict(asked.text, asked.options, asked.happened, "optimizers", about=about, because=asked.because)
     wishes = shared.wishes(experiment, rate_used=False)
-    player(recorded, experiment, runners, by_looks, own, ending, wishes=wishes, saves=recipe(experiment, race))
+    challenge, saves = line("optimizers", played, experiment, race), recipe(experiment, race)
+    player(recorded, experiment, runners, by_looks, own, ending, wishes=wishes, saves=saves, challenge=challenge)
     if race.epochs < experiment.epochs:
         st.caption(words.shortened(race.epochs, experiment.epochs))
 

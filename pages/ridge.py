@@ -7,9 +7,11 @@ from pages.lessons.ridge import controls, lesson, term, training_words, words
 from pages.lessons.ridge.descent import descent
 from pages.lessons.ridge.message import recorded
 from pages.lessons.ridge.path import path, solved
+from pages.lessons.ridge.played import played
 from pages.lessons.ridge.problem import problem, refusal
 from pages.lessons.ridge.take_home import recipe
 from pages.ui import controls as shared
+from pages.ui.challenges.controls import line
 from pages.ui.own.controls import own_in_link
 from pages.ui.page import begin, fold, go_on
 from pages.ui.player.player import player
@@ -55,7 +57,8 @@ if settings.grows:
         done = words.done(term_right, chosen, whole, float(solved(data, [chosen]).held_out[0]))
 with play:
     link, wishes = own_in_link(data.own), controls.wishes(data)
-    player(recorded, settings, ending, done, link=link, wishes=wishes, saves=recipe(settings))
+    challenge = line("ridge", played, settings) if settings.grows else None
+    player(recorded, settings, ending, done, link=link, wishes=wishes, saves=recipe(settings), challenge=challenge)
 
 fold("What are a degree and a weight?", lesson.CURVE + (lesson.OWN_X if data.own else ""))
 fold("What are training points, held-out points, overfitting and underfitting?", lesson.FITTING)

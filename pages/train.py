@@ -9,6 +9,8 @@ from pages.lessons.train.message import recorded
 from pages.lessons.train.unfinished import unfinished
 from pages.ui import controls as shared
 from pages.ui import rate_history, runs
+from pages.ui.challenges.controls import line
+from pages.ui.challenges.played import OneRun
 from pages.ui.own import points_panel
 from pages.ui.own.points import missing
 from pages.ui.page import begin, fold, go_on
@@ -36,6 +38,7 @@ run = runs.record(experiment.data, experiment.start, experiment.epochs, history)
 by_hand = controls.fits_by_hand()
 ending = ask(experiment, sample, bowl, run, by_hand)
 log_panel.now(experiment, history, by_hand)
+challenge = line("train", OneRun, experiment, history, by_hand)
 player(
     recorded,
     experiment,
@@ -47,6 +50,7 @@ player(
     () if by_hand else log_panel.chosen(),
     on_history=rate_history.keep,
     on_ended=log_panel.keep,
+    challenge=challenge,
     link={"rates": history.text, "hand": controls.hand_in_link(experiment), "runs": log_panel.in_link()},
     wishes=shared.wishes(experiment),
     saves=one_run("train", "Train a line", experiment, history, tells_line=not by_hand),

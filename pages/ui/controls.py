@@ -22,7 +22,7 @@ LINKED = {"bind": "query-params"}
 SEEDS = 0, 999
 FEWEST_POINTS, MOST_POINTS = 5, 500
 # Parameters of a link that no widget is bound to: the player writes them.
-UNBOUND = "rates", "table", "redraws", "points", "hand", "runs"
+UNBOUND = "rates", "table", "redraws", "points", "hand", "runs", "challenge"
 
 
 def restore_defaults():

@@ -7,6 +7,7 @@ from streamlit.errors import StreamlitAPIException
 from streamlit.runtime.pages_manager import PagesManager
 
 from pages.ui import glossary
+from pages.ui.challenges.controls import LIST, open_from_link
 from pages.ui.controls import visited
 from pages.ui.shell.shell import shell
 
@@ -57,6 +58,9 @@ def begin(file, title, sentence):
     shell(f"{title} · {NAME}", plain(sentence))
     st.title(title, anchor=False)
     say(sentence)
+    if refused := open_from_link(file):
+        st.warning(refused)
+        link_to(LIST, "All challenges", ":material/trophy:")
 
 
 def icon(title):
@@ -89,10 +93,10 @@ def words():
         )
 
 
-def link_to(path, label, icon=None):
-    """A link to another page."""
+def link_to(path, label, icon=None, **address):
+    """A link to another page. address: {parameter: text} in it."""
     try:
-        st.page_link(path, label=label, icon=icon)
+        st.page_link(path, label=label, icon=icon, query_params=address or None)
     except StreamlitAPIException:  # this page runs alone, without app.py
         st.markdown(label)
 

@@ -3,6 +3,7 @@
 import streamlit as st
 
 from pages.ui import controls
+from pages.ui.challenges.controls import is_open_here
 
 
 def predict(question, options, happened, key, about=None, because=""):
@@ -10,7 +11,7 @@ def predict(question, options, happened, key, about=None, because=""):
 
     about: the settings that the question is about; other settings ask anew.
     """
-    if not controls.predicts_first():
+    if not controls.predicts_first() or is_open_here():
         return ""
     answer = st.segmented_control(
         f"Predict first: {question}",

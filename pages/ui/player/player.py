@@ -68,6 +68,7 @@ def player(
     hand=None,
     saves=None,
     on_ended=None,
+    challenge=None,
 ):
     """Show the player. -> what was clicked since the last run of the script, {chart, x, y}, or None
 
@@ -80,17 +81,23 @@ def player(
     begin; answers the report of that number. on_points: told of points that were set, {run, epoch, points, told}.
     hand: a line is fitted by hand, {chart, x, line, bowl, smallest, answers}. on_hand: told of a line, {w, b, told}.
     saves: what Python can write of this run, a Recipe; pictures and the page that replays it are the browser's.
-    on_ended: told of a run that has been played to its end, once, {run, history}.
+    on_ended: told of a run that has been played to its end, once, {run, history, ends}.
+    challenge: what judges it, the line() of pages/ui/challenges, or None.
     """
     wishes = wishes or Wishes()
 
     def tell(who, what):
         return lambda: who(st.session_state[key][what]) if who else None
 
+    def ended():
+        for who in filter(None, (on_ended, challenge and challenge.keep)):
+            who(st.session_state[key]["ended"])
+
     def keep(name):
         return lambda: st.session_state.update({f"{key}_{name}": st.session_state[key][name]})
 
     message = recorded(*about)
+    ends = challenge.receive(message) if challenge else on_ended is not None
     near = wanted(st.session_state.get(f"{key}_near"), message)
     recipe = saves and saves.until(message.steps[-1])
     shown = _component(
@@ -98,18 +105,18 @@ def player(
         data=with_extras(
             message if near is None else recorded(*about, near=near),
             key,
-            link,
+            (link or {}) | ({"challenge": challenge.slug} if challenge else {}),
             wishes,
             edit=edit,
             hand=hand,
-            ends=on_ended is not None,
+            ends=ends,
             files=recipe and told(recipe),
         ),
         on_history_change=tell(on_history, "history"),
         on_click_change=tell(on_click, "click"),
         on_points_change=tell(on_points, "points"),
         on_hand_change=tell(on_hand, "hand"),
-        on_ended_change=tell(on_ended, "ended"),
+        on_ended_change=ended,
         on_near_change=keep("near"),
         on_scan_change=keep("scan"),
         on_wish_change=tell(wishes.grant_all, "wish"),
@@ -133,7 +140,7 @@ def with_extras(message, key, link, wishes, edit=None, hand=None, ends=False, fi
     if files:
         extras["files"] = files
     if ends:
-        extras["ends"] = True
+        extras["ends"] = ends
     if key == "player":
         extras["link"] = dict.fromkeys(UNBOUND, "") | own_in_link() | (link or {})
     return json.dumps(extras, separators=(",", ":")).encode() + b"\n" + message

@@ -1,0 +1,28 @@
+"""Challenges: what to make a run do, a hint, and, when a run that was watched has done it, why it works."""
+
+import streamlit as st
+
+from pages.lessons.challenges import words
+from pages.ui.challenges import controls
+from pages.ui.challenges.catalogue import CHALLENGES
+from pages.ui.page import begin, link_to, say
+from pages.ui.page import words as glossary
+
+begin("challenges", "12 Challenges", "Can you make a run do what you want? Open one, change the settings, press **Train**.")
+controls.close()
+solved = controls.solved()
+
+say(words.HOW)
+say(words.progress(solved, CHALLENGES))
+
+for slug, challenge in CHALLENGES.items():
+    with st.container(border=True):
+        st.header(words.heading(challenge, slug in solved), anchor=False)
+        say(challenge.asks)
+        if slug in solved:
+            st.success(words.done(challenge, solved[slug]), icon=":material/check:")
+        else:
+            with st.expander("Hint"):
+                say(challenge.hint)
+        link_to(f"pages/{challenge.page}.py", words.opening(slug in solved), ":material/play_arrow:", challenge=slug)
+glossary()

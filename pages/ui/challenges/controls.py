@@ -1,0 +1,125 @@
+"""The challenge of this visit: which one is open, which runs were played to their end, which are solved; and its slim line.
+
+A challenge begins with its own settings, whatever else its link says: so no link holds an answer.
+"""
+
+from dataclasses import dataclass, field
+from zlib import crc32
+
+import streamlit as st
+
+from pages.ui import rate_history
+from pages.ui.challenges.catalogue import CHALLENGES
+from pages.ui.own import points_panel
+from pages.ui.own.controls import take
+
+LIST = "pages/challenges.py"
+UNKNOWN = "This link asks for a challenge that is not here. Choose one from the list."
+
+
+def solved():
+    """The slugs of the solved ones, in the order in which they were solved. -> {slug: what the run did}"""
+    return st.session_state.setdefault("challenges_solved", {})
+
+
+def open_on(page):
+    """The challenge that is open on this page, by the name of its file. -> Challenge or None"""
+    challenge = CHALLENGES.get(st.session_state.get("challenge", ""))
+    return challenge if challenge and challenge.page == page else None
+
+
+def is_open_here():
+    """Whether the page that runs now has an open challenge."""
+    return open_on(st.session_state.get("challenge_page", "")) is not None
+
+
+def close():
+    """No challenge is open; runs that were played for it no longer count."""
+    st.session_state.update(challenge="", challenge_seen=())
+
+
+def open_from_link(page):
+    """At the beginning of a page: what its address asks for. -> a sentence if that is no challenge, otherwise "" """
+    st.session_state["challenge_page"] = page
+    slug = st.query_params.get("challenge", "")
+    if not slug or slug == st.session_state.get("challenge"):
+        return ""
+    challenge = CHALLENGES.get(slug)
+    if challenge is None:
+        del st.query_params["challenge"]
+        return UNKNOWN
+    if challenge.page != page:
+        st.switch_page(f"pages/{challenge.page}.py", query_params={"challenge": slug})
+    begin(challenge)
+    return ""
+
+
+def begin(challenge):
+    """Its settings are those of now, and no run of it has been played."""
+    state = st.session_state
+    state.update(challenge=challenge.slug, challenge_seen=())
+    state.update(by_hand=False, edit_points=False)
+    if challenge.points:
+        take(challenge.scenario, challenge.own)
+        points_panel.restore()
+        state.update(own_scaled=False, own_axes=None, edit_points=True)
+    state.update(challenge.start)
+    for name in list(st.query_params):
+        if name != "challenge" and name in state:
+            del st.query_params[name]
+    rate_history.forget()
+    rate_history.begin_anew()
+
+
+@dataclass
+class Line:
+    """The slim line above the player, and what is judged for it."""
+
+    challenge: object
+    played: object
+    place: object  # of the text
+    name: str = field(default="", init=False)  # of the message on the screen
+
+    @property
+    def slug(self):
+        return self.challenge.slug
+
+    def receive(self, message):
+        """This message is on the screen: if it has been played to its end, it is judged. -> what the browser names it"""
+        self.name = f"{self.slug} {rate_history.resets()} {crc32(message)}"
+        if self.name in st.session_state.get("challenge_seen", ()):
+            self.tell(self.challenge.judge(self.played))
+        return self.name
+
+    def keep(self, report):
+        """A callback: a run has been played to its end. What is not of now is dropped."""
+        if isinstance(report, dict) and report.get("ends") == self.name:
+            st.session_state["challenge_seen"] = *st.session_state.get("challenge_seen", ()), self.name
+
+    def tell(self, judged):
+        if judged.solved:
+            solved()[self.slug] = judged.text
+        self.place.markdown(text_of(self.challenge, judged))
+
+
+def line(page, played, *of):
+    """Draw the line of the challenge that is open on this page. played: a function of `of`. -> Line, for the player, or None"""
+    challenge = open_on(page)
+    if challenge is None:
+        return None
+    with st.container(key="challenge", horizontal=True, gap="small", vertical_alignment="center"):
+        place = st.empty()
+        place.markdown(text_of(challenge))
+        with st.popover("Hint", type="tertiary"):
+            st.markdown(challenge.hint)
+        st.page_link(LIST, label="All challenges", icon=":material/trophy:")
+    return Line(challenge, played(*of), place)
+
+
+def text_of(challenge, judged=None):
+    """What to do, and what the last run did of it."""
+    if judged is None:
+        return f"**Challenge:** {challenge.asks}"
+    if judged.solved:
+        return f"**Solved: {challenge.title}.** {judged.text[0].upper()}{judged.text[1:]} See why it works in the list."
+    return f"**Challenge:** {challenge.asks} **Not yet:** {judged.text}"
