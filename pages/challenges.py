@@ -8,7 +8,11 @@ from pages.ui.challenges.catalogue import CHALLENGES
 from pages.ui.page import begin, link_to, say
 from pages.ui.page import words as glossary
 
-begin("challenges", "12 Challenges", "Can you make a run do what you want? Open one, change the settings, press **Train**.")
+begin(
+    "challenges",
+    "12 Challenges",
+    "Can you make a run do what you want? Open one, change the settings, press **Train**.",
+)
 controls.close()
 solved = controls.solved()
 

@@ -53,7 +53,9 @@ class Challenge:
             return Judged(False, f"it is on other data. Choose **{TITLES[self.scenario]}** as the scenario.")
         moved = [name for name in self.keeps if played.settings.get(name) != self.start.get(name)]
         if moved:
-            return Judged(False, f"set **{LABELS[moved[0]]}** back to {self.start[moved[0]]:g}: the challenge gives it.")
+            return Judged(
+                False, f"set **{LABELS[moved[0]]}** back to {self.start[moved[0]]:g}: the challenge gives it."
+            )
         return self.check(played)
 
 

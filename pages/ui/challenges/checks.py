@@ -78,7 +78,9 @@ def at_the_edge(played):
         return Judged(False, f"the rate {plain(rate)} settles, but the slider has a larger one that settles too.")
     if not played.outcome.arrived:
         return Judged(False, f"{arrival(played.outcome)}. Give it more epochs.")
-    return Judged(True, f"{plain(rate)} is {percent(rate / played.bowl.limit)} of the limit, {plain(played.bowl.limit)}.")
+    return Judged(
+        True, f"{plain(rate)} is {percent(rate / played.bowl.limit)} of the limit, {plain(played.bowl.limit)}."
+    )
 
 
 def runs_away(bowl, rate):
@@ -97,7 +99,10 @@ def loss_zero(played):
 
 def twice_as_steep(played, given):
     """One point moved, added or taken away, and a run whose line ended twice as steep. given: X (n, 1), y (n, 1)"""
-    now, then = (sorted(zip(*(values[:, 0].tolist() for values in points), strict=True)) for points in (played.sample.points(), given))
+    now, then = (
+        sorted(zip(*(values[:, 0].tolist() for values in points), strict=True))
+        for points in (played.sample.points(), given)
+    )
     changed = max(len(now), len(then)) - sum((Counter(now) & Counter(then)).values())
     first, slope = runs.bowl_of(*given).minimum.w, float(played.run.w[-1])
     if changed != 1:

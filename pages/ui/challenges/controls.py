@@ -1,6 +1,7 @@
 """The challenge of this visit: which one is open, which runs were played to their end, which are solved; and its slim line.
 
-A challenge begins with its own settings, whatever else its link says: so no link holds an answer.
+A challenge begins with its own settings; what else its link says wins, so that a reload keeps what was set. It wants the run
+in any case: one that was played to its end in this visit.
 """
 
 from dataclasses import dataclass, field
@@ -64,9 +65,6 @@ def begin(challenge):
         points_panel.restore()
         state.update(own_scaled=False, own_axes=None, edit_points=True)
     state.update(challenge.start)
-    for name in list(st.query_params):
-        if name != "challenge" and name in state:
-            del st.query_params[name]
     rate_history.forget()
     rate_history.begin_anew()
 
