@@ -68,10 +68,10 @@ ROWS = (
         title="Twenty epochs",
         page="train",
         asks="Change only the learning rate, so that the run arrives in at most 20 epochs.",
-        hint="Make the rate larger, step by step, until the line begins to jump from one side to the other. Then it is near the "
-        "limit of this data. The quickest rate is a little below it.",
-        because="The error goes away in two directions, a steep one and a flat one. A larger rate is faster in the flat one. "
-        "Near the limit the steep one bounces. The best rate, 2/(λmin + λmax), makes both equally fast.",
+        hint="Make the rate larger, step by step, until the line begins to jump from one side to the other. Then it is near "
+        "the limit of this data. The quickest rate is a little below it.",
+        because="The error goes away in two directions, a steep one and a flat one. A larger rate is faster in the flat "
+        "one. Near the limit the steep one bounces. The best rate, 2/(λmin + λmax), makes both equally fast.",
         check=checks.in_twenty_epochs,
         scenario="houses",
         settings={"seed": 7},
@@ -82,10 +82,10 @@ ROWS = (
         title="Save it",
         page="train",
         asks="Make the run diverge. Then save it without a reset, so that it still arrives.",
-        hint="Choose a rate above the limit and press **Train**. When the loss is higher than at the start, press **Pause**. "
-        "Move the rate down, and go on.",
-        because="A run that diverges is only far away. It is still on the same bowl, and there every place leads down to the "
-        "lowest point. So a rate below the limit brings it back, from however far.",
+        hint="Choose a rate above the limit and press **Train**. When the loss is higher than at the start, press "
+        "**Pause**. Move the rate down, and go on.",
+        because="A run that diverges is only far away. It is still on the same bowl, and there every place leads down to "
+        "the lowest point. So a rate below the limit brings it back, from however far.",
         check=checks.saved,
         scenario="simple",
     ),
@@ -94,8 +94,8 @@ ROWS = (
         title="At the edge",
         page="train",
         asks="Find the largest rate of the slider that still settles, and let it arrive.",
-        hint="Go up with the rate until the loss rises at the end. One step back is the answer. Near the limit a run needs many "
-        "epochs.",
+        hint="Go up with the rate until the loss rises at the end. One step back is the answer. Near the limit a run needs "
+        "many epochs.",
         because="In the steepest direction each step multiplies the error by 1 − ηλmax. Up to the limit η = 2/λmax this is "
         "between −1 and 1, so the error becomes smaller. Above the limit it grows.",
         check=checks.at_the_edge,
@@ -108,9 +108,10 @@ ROWS = (
         title="Loss zero",
         page="train",
         asks="Let the run end with a loss of practically 0: a millionth of the loss at its start.",
-        hint="More epochs alone do not help: the run stops at the lowest loss of these points. What keeps the points off the line?",
-        because="The lowest loss comes from the noise: no line goes through all the points. Without noise the points lie on the "
-        "true line, and there every error is 0.",
+        hint="More epochs alone do not help: the run stops at the lowest loss of these points. What keeps the points off "
+        "the line?",
+        because="The lowest loss comes from the noise: no line goes through all the points. Without noise the points lie on "
+        "the true line, and there every error is 0.",
         check=checks.loss_zero,
         scenario="simple",
     ),
@@ -120,8 +121,8 @@ ROWS = (
         page="train",
         asks="Move or add exactly one point, so that the run ends with a slope at least twice as large.",
         hint="Every point pulls on the line. Which points can turn it, and which can only lift it?",
-        because="The slope is the mean of (x − mean of x) · (y − mean of y), divided by the variance of x. So a point far from "
-        "the mean of x changes the slope most. A point in the middle only lifts the line.",
+        because="The slope is the mean of (x − mean of x) · (y − mean of y), divided by the variance of x. So a point far "
+        "from the mean of x changes the slope most. A point in the middle only lifts the line.",
         check=lambda played: checks.twice_as_steep(played, CHALLENGES["one-point"].own.names.points),
         scenario="points",
         points=SIX_POINTS,
@@ -131,10 +132,10 @@ ROWS = (
         title="One step",
         page="loss_surface",
         asks=f"Find a start from which one step is enough. Its loss must be at least {checks.FAR} times the lowest loss.",
-        hint="At this rate one step goes all the way in the steepest direction, and hardly moves in the flat one. So begin where "
-        "the flat direction has nothing left to do. Click the map, then set w and b under **More**.",
-        because="The rate is about 1/λmax. So one step removes the whole error of the steepest direction, however large it is. "
-        "From a start straight up the steep side there is no other error.",
+        hint="At this rate one step goes all the way in the steepest direction, and hardly moves in the flat one. So begin "
+        "where the flat direction has nothing left to do. Click the map, then set w and b under **More**.",
+        because="The rate is about 1/λmax. So one step removes the whole error of the steepest direction, however large it "
+        "is. From a start straight up the steep side there is no other error.",
         check=checks.one_step,
         scenario="simple",
         settings={"rate": 0.006, "epochs": 100, "surface_starts": "one start"},
@@ -145,10 +146,10 @@ ROWS = (
         title="Two units, the same line",
         page="feature_scaling",
         asks=f"Make both sides arrive within {checks.BOTH_WITHIN} epochs, so that they end with the same line.",
-        hint="One side is slow because its bowl is a long valley. Write x in another way. Then both sides want a larger share of "
-        "their limits.",
-        because="The unit of x changes the numbers w and b, but not the line. It also changes the condition number: the smaller "
-        "it is, the fewer epochs a run needs.",
+        hint="One side is slow because its bowl is a long valley. Write x in another way. Then both sides want a larger "
+        "share of their limits.",
+        because="The unit of x changes the numbers w and b, but not the line. It also changes the condition number: the "
+        "smaller it is, the fewer epochs a run needs.",
         check=checks.both_sides,
         scenario="simple",
         settings={"epochs": 500, "fs_scaled": "thousands", "fs_rates": "same share", "fs_share": 25},
@@ -160,8 +161,8 @@ ROWS = (
         page="optimizers",
         asks="Leave Adam in run 1 as it is. Change run 2, so that it arrives before Adam.",
         hint="At its best rate plain descent is about as fast as this Adam, but not faster. What else is on the list?",
-        because="On one smooth bowl there is no need for a step size that adapts. Momentum adds up the gradients that agree, so it "
-        "goes faster along the flat direction. Adam is made for losses in which every parameter wants another rate.",
+        because="On one smooth bowl there is no need for a step size that adapts. Momentum adds up the gradients that "
+        "agree, so it goes faster along the flat direction. Adam is made for losses in which every parameter wants another rate.",
         check=partial(checks.beats_adam, adam=ADAM),
         scenario="simple",
         settings={
@@ -175,12 +176,12 @@ ROWS = (
         slug="calm-a-wiggle",
         title="Calm a wiggle",
         page="ridge",
-        asks=f"Make a curve whose held-out error without a penalty is at least {checks.WIGGLES:g} times the smallest one. Then "
-        "choose an l2 that calms it.",
-        hint="A curve wiggles when its degree is high. Press **Play** and look for the l2 with the smallest held-out error. Then "
-        "move your l2 there.",
-        because="A wiggle needs large weights that nearly cancel. The penalty makes large weights dear, so the curve becomes "
-        "smooth. With too large an l2 it can no longer follow the points.",
+        asks=f"Make a curve whose held-out error without a penalty is at least {checks.WIGGLES:g} times the smallest one. "
+        "Then choose an l2 that calms it.",
+        hint="A curve wiggles when its degree is high. Press **Play** and look for the l2 with the smallest held-out error. "
+        "Then move your l2 there.",
+        because="A wiggle needs large weights that nearly cancel. The penalty makes large weights dear, so the curve "
+        "becomes smooth. With too large an l2 it can no longer follow the points.",
         check=checks.calmed,
         settings={
             **{"ridge_data": "a wave", "ridge_plays": "a growing l2", "ridge_degree": 4, "ridge_l2": 0.0},
