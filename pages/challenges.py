@@ -5,6 +5,7 @@ import streamlit as st
 from pages.lessons.challenges import words
 from pages.ui.challenges import controls
 from pages.ui.challenges.catalogue import CHALLENGES
+from pages.ui.controls import side_by_side
 from pages.ui.page import begin, link_to, say
 from pages.ui.page import words as glossary
 
@@ -25,8 +26,10 @@ for slug, challenge in CHALLENGES.items():
         say(challenge.asks)
         if slug in solved:
             st.success(words.done(challenge, solved[slug]), icon=":material/check:")
-        else:
-            with st.expander("Hint"):
+        with side_by_side():
+            link_to(
+                f"pages/{challenge.page}.py", words.opening(slug in solved), ":material/play_arrow:", challenge=slug
+            )
+            with st.popover("Hint", type="tertiary"):
                 say(challenge.hint)
-        link_to(f"pages/{challenge.page}.py", words.opening(slug in solved), ":material/play_arrow:", challenge=slug)
 glossary()

@@ -68,7 +68,7 @@ ROWS = (
         title="Twenty epochs",
         page="train",
         asks="Change only the learning rate, so that the run arrives in at most 20 epochs.",
-        hint="Make the rate larger, step by step, until the line begins to jump from one side to the other. Then it is near "
+        hint="Make the rate larger, little by little, until the line begins to jump from one side to the other. Then it is near "
         "the limit of this data. The quickest rate is a little below it.",
         because="The error goes away in two directions, a steep one and a flat one. A larger rate is faster in the flat "
         "one. Near the limit the steep one bounces. The best rate, 2/(λmin + λmax), makes both equally fast.",
@@ -162,7 +162,7 @@ ROWS = (
         asks="Leave Adam in run 1 as it is. Change run 2, so that it arrives before Adam.",
         hint="At its best rate plain descent is about as fast as this Adam, but not faster. What else is on the list?",
         because="On one smooth bowl there is no need for a step size that adapts. Momentum adds up the gradients that "
-        "agree, so it goes faster along the flat direction. Adam is made for losses in which every parameter wants another rate.",
+        "agree, so it goes faster along the flat direction. Adam is made for losses in which every parameter needs its own rate.",
         check=partial(checks.beats_adam, adam=ADAM),
         scenario="simple",
         settings={
@@ -180,7 +180,7 @@ ROWS = (
         "Then choose an l2 that calms it.",
         hint="A curve wiggles when its degree is high. Press **Play** and look for the l2 with the smallest held-out error. "
         "Then move your l2 there.",
-        because="A wiggle needs large weights that nearly cancel. The penalty makes large weights dear, so the curve "
+        because="A wiggle needs large weights that nearly cancel. The penalty makes large weights expensive, so the curve "
         "becomes smooth. With too large an l2 it can no longer follow the points.",
         check=checks.calmed,
         settings={

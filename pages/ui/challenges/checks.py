@@ -98,16 +98,18 @@ def loss_zero(played):
 
 
 def twice_as_steep(played, given):
-    """One point moved, added or taken away, and a run whose line ended twice as steep. given: X (n, 1), y (n, 1)"""
-    now, then = (
-        sorted(zip(*(values[:, 0].tolist() for values in points), strict=True))
-        for points in (played.sample.points(), given)
-    )
-    changed = max(len(now), len(then)) - sum((Counter(now) & Counter(then)).values())
+    """One point moved, added or taken away, and a run that ended twice as steep. given: X (n, 1), y (n, 1)"""
+    now, then = (Counter(as_pairs(*points)) for points in (played.sample.points(), given))
+    changed = max(now.total(), then.total()) - (now & then).total()
     first, slope = runs.bowl_of(*given).minimum.w, float(played.run.w[-1])
     if changed != 1:
         return Judged(False, f"you changed {count(changed, 'point')}; change exactly one.")
     return Judged(slope >= TWICE * first, f"the slope was {plain(first)}, and your run ended with {plain(slope)}.")
+
+
+def as_pairs(X, y):
+    """X (n, 1) and y (n, 1) as ((x, y), …)."""
+    return tuple(zip(X[:, 0].tolist(), y[:, 0].tolist(), strict=True))
 
 
 def one_step(played):
