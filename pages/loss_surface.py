@@ -31,7 +31,7 @@ paths = descend(experiment, history, view.starts)
 asked = words.question(paths, bowl, history.rate)
 about = experiment, view.starts
 ending = predict(asked.text, asked.options, asked.happened, asked.key, about=about, because=asked.because)
-challenge = line("loss_surface", OneRun, experiment, history) if view.starts == 1 else None
+challenge = line("loss_surface", view.starts == 1 and OneRun, experiment, history)
 player(
     message.recorded,
     experiment,

@@ -57,7 +57,7 @@ if settings.grows:
         done = words.done(term_right, chosen, whole, float(solved(data, [chosen]).held_out[0]))
 with play:
     link, wishes = own_in_link(data.own), controls.wishes(data)
-    challenge = line("ridge", played, settings) if settings.grows else None
+    challenge = line("ridge", settings.grows and played, settings)
     player(recorded, settings, ending, done, link=link, wishes=wishes, saves=recipe(settings), challenge=challenge)
 
 fold("What are a degree and a weight?", lesson.CURVE + (lesson.OWN_X if data.own else ""))

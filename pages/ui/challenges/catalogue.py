@@ -34,6 +34,7 @@ class Challenge:
     scenario: str = ""  # a key of SCENARIOS or of OWN; "" on a page with data of its own
     settings: dict = field(default_factory=dict)  # by the keys of widgets, beside the scenario's own
     points: str = ""  # of "points", as a link holds them
+    view: str = ""  # what must be chosen on its page, so that a run can be judged
     keeps: tuple = ()  # the settings that must stay as they are given: keys of LABELS
 
     @cached_property
@@ -49,6 +50,8 @@ class Challenge:
 
     def judge(self, played):
         """What a run that was played does to this challenge. -> Judged"""
+        if played is None:
+            return Judged(False, f"choose **{self.view}** in the sidebar.")
         if self.scenario and played.scenario != self.scenario:
             return Judged(False, f"it is on other data. Choose **{TITLES[self.scenario]}** as the scenario.")
         moved = [name for name in self.keeps if played.settings.get(name) != self.start.get(name)]
@@ -68,8 +71,8 @@ ROWS = (
         title="Twenty epochs",
         page="train",
         asks="Change only the learning rate, so that the run arrives in at most 20 epochs.",
-        hint="Make the rate larger, little by little, until the line begins to jump from one side to the other. Then it is near "
-        "the limit of this data. The quickest rate is a little below it.",
+        hint="Make the rate larger, little by little, until the line begins to jump from one side to the other. Then it is "
+        "near the limit of this data. The quickest rate is a little below it.",
         because="The error goes away in two directions, a steep one and a flat one. A larger rate is faster in the flat "
         "one. Near the limit the steep one bounces. The best rate, 2/(λmin + λmax), makes both equally fast.",
         check=checks.in_twenty_epochs,
@@ -138,6 +141,7 @@ ROWS = (
         "is. From a start straight up the steep side there is no other error.",
         check=checks.one_step,
         scenario="simple",
+        view="one start",
         settings={"rate": 0.006, "epochs": 100, "surface_starts": "one start"},
         keeps=DATA,
     ),
@@ -162,7 +166,8 @@ ROWS = (
         asks="Leave Adam in run 1 as it is. Change run 2, so that it arrives before Adam.",
         hint="At its best rate plain descent is about as fast as this Adam, but not faster. What else is on the list?",
         because="On one smooth bowl there is no need for a step size that adapts. Momentum adds up the gradients that "
-        "agree, so it goes faster along the flat direction. Adam is made for losses in which every parameter needs its own rate.",
+        "agree, so it goes faster along the flat direction. Adam is made for losses in which every parameter needs its own "
+        "rate.",
         check=partial(checks.beats_adam, adam=ADAM),
         scenario="simple",
         settings={
@@ -183,6 +188,7 @@ ROWS = (
         because="A wiggle needs large weights that nearly cancel. The penalty makes large weights expensive, so the curve "
         "becomes smooth. With too large an l2 it can no longer follow the points.",
         check=checks.calmed,
+        view="a growing l2",
         settings={
             **{"ridge_data": "a wave", "ridge_plays": "a growing l2", "ridge_degree": 4, "ridge_l2": 0.0},
             **{"ridge_n": 20, "ridge_noise": 0.3, "ridge_seed": 42, "ridge_share": 30, "ridge_split": 42},

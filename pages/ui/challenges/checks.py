@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from pages.ui import runs, verdict
 from pages.ui.numbers import count, percent, plain, times
+from pages.ui.own.points import as_pairs
 from pages.ui.rates import learning_rates
 
 EPOCHS_OF_TWENTY = 20
@@ -105,11 +106,6 @@ def twice_as_steep(played, given):
     if changed != 1:
         return Judged(False, f"you changed {count(changed, 'point')}; change exactly one.")
     return Judged(slope >= TWICE * first, f"the slope was {plain(first)}, and your run ended with {plain(slope)}.")
-
-
-def as_pairs(X, y):
-    """X (n, 1) and y (n, 1) as ((x, y), …)."""
-    return tuple(zip(X[:, 0].tolist(), y[:, 0].tolist(), strict=True))
 
 
 def one_step(played):

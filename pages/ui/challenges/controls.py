@@ -101,7 +101,8 @@ class Line:
 
 
 def line(page, played, *of):
-    """Draw the line of the challenge that is open on this page. played: a function of `of`. -> Line, for the player, or None"""
+    """Draw the line of the challenge that is open on this page. played: a function of `of`; False where what the page shows
+    is no run of it. -> Line, for the player, or None"""
     challenge = open_on(page)
     if challenge is None:
         return None
@@ -111,7 +112,7 @@ def line(page, played, *of):
         with st.popover("Hint", type="tertiary"):
             st.markdown(challenge.hint)
         st.page_link(LIST, label="All challenges", icon=":material/trophy:")
-    return Line(challenge, played(*of), place)
+    return Line(challenge, played(*of) if played else None, place)
 
 
 def text_of(challenge, judged=None):

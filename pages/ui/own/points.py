@@ -35,6 +35,11 @@ def from_report(report):
     return str(report["run"]), epoch, tuple((float(x), float(y)) for x, y in points), told
 
 
+def as_pairs(X, y):
+    """X (n, 1) and y (n, 1) as ((x, y), …)."""
+    return tuple(zip(X[:, 0].tolist(), y[:, 0].tolist(), strict=True))
+
+
 def missing(points):
     """What is missing for a line, in a sentence; "" if nothing is."""
     if not points:

@@ -37,12 +37,8 @@ def held():
     """The points, ((x, y), …), whether or not a line can be fitted to them."""
     if "own_points" not in st.session_state:
         own = brought_here()
-        st.session_state["own_points"] = as_pairs(*own.names.points) if own else ()
+        st.session_state["own_points"] = of.as_pairs(*own.names.points) if own else ()
     return st.session_state["own_points"]
-
-
-def as_pairs(X, y):
-    return tuple(zip(X[:, 0].tolist(), y[:, 0].tolist(), strict=True))
 
 
 def named():
