@@ -85,7 +85,7 @@ ROWS = (
         title="Save it",
         page="train",
         asks="Make the run diverge. Then save it without a reset, so that it still arrives.",
-        hint="Choose a rate above the limit and press **Train**. When the loss is higher than at the start, press "
+        hint="Choose a rate above the limit and press **Train**. When the loss is more than twice the loss of the start, press "
         "**Pause**. Move the rate down, and go on.",
         because="A run that diverges is only far away. It is still on the same bowl, and there every place leads down to "
         "the lowest point. So a rate below the limit brings it back, from however far.",

@@ -12,6 +12,7 @@ from pages.ui.own.points import as_pairs
 from pages.ui.rates import learning_rates
 
 EPOCHS_OF_TWENTY = 20
+AWAY = 2  # times the loss of its start: a run that has gone away
 FAR = 20  # times the lowest loss: a start this high is far away
 BOTH_WITHIN = 200  # epochs, in which both sides arrive
 TWICE = 2.0
@@ -43,12 +44,12 @@ def in_twenty_epochs(played):
 
 
 def saved(played):
-    """A rate above the limit until the loss was above its start, then, in the same run, a rate that arrived."""
+    """A rate above the limit until the loss was far above its start, then, in the same run, a rate that arrived."""
     changes, bowl, losses = played.history.changes, played.bowl, played.run.losses
     away = [
         until
         for (_, rate), (until, _) in zip(changes, changes[1:], strict=False)
-        if verdict.diverges(bowl, rate) and until < len(losses) and losses[until] > losses[0]
+        if verdict.diverges(bowl, rate) and until < len(losses) and losses[until] > AWAY * losses[0]
     ]
     if not away:
         return Judged(False, did_not_leave(played))
@@ -63,7 +64,7 @@ def did_not_leave(played):
     if verdict.diverges(played.bowl, played.history.changes[0][1]):
         if len(played.history.changes) == 1:
             return "your run went away, and no other rate came to save it."
-        return "you changed the rate before the loss was above its start."
+        return f"you changed the rate before the loss was {AWAY} times the loss of its start."
     return "your run began at a rate below the limit, so it was never in danger."
 
 

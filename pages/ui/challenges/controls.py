@@ -11,6 +11,7 @@ import streamlit as st
 
 from pages.ui import rate_history
 from pages.ui.challenges.catalogue import CHALLENGES
+from pages.ui.challenges.checks import Judged
 from pages.ui.own import points_panel
 from pages.ui.own.controls import take
 
@@ -97,7 +98,8 @@ class Line:
     def tell(self, judged):
         if judged.solved:
             solved()[self.slug] = judged.text
-        self.place.markdown(text_of(self.challenge, judged))
+        if judged.solved or self.slug not in solved():
+            self.place.markdown(text_of(self.challenge, judged))
 
 
 def line(page, played, *of):
@@ -108,7 +110,7 @@ def line(page, played, *of):
         return None
     with st.container(key="challenge", horizontal=True, gap="small", vertical_alignment="center"):
         place = st.empty()
-        place.markdown(text_of(challenge))
+        place.markdown(text_of(challenge, Judged(True, done) if (done := solved().get(challenge.slug)) else None))
         with st.popover("Hint", type="tertiary"):
             st.markdown(challenge.hint)
         st.page_link(LIST, label="All challenges", icon=":material/trophy:")
