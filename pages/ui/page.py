@@ -7,7 +7,7 @@ from streamlit.errors import StreamlitAPIException
 from streamlit.runtime.pages_manager import PagesManager
 
 from pages.ui import glossary
-from pages.ui.challenges.controls import LIST, open_from_link
+from pages.ui.challenges.controls import LIST, is_open_here, open_from_link
 from pages.ui.controls import visited
 from pages.ui.shell.shell import shell
 
@@ -25,6 +25,9 @@ STYLE = """<style>
 .stMainBlockContainer abbr { text-decoration: underline dotted; text-underline-offset: 0.2em; cursor: help; }
 [data-testid="stPageLink"] a, [data-testid="stPageLink"] p { white-space: normal; overflow: visible; height: auto; }
 [data-testid="stMarkdownContainer"]:has(> table) { overflow-x: auto; }
+.st-key-challenge { gap: 0 1rem; }
+.st-key-challenge :is(button, a) { min-height: 1.75rem; padding-block: 0; margin-block: 0; }
+@media (pointer: coarse) { .st-key-challenge :is(button, a) { min-height: 44px; } }
 [data-testid="stSidebarHeader"] { height: 2.5rem; margin-bottom: 0; }
 [data-testid="stSidebarUserContent"] .stVerticalBlock { gap: 0.65rem; }
 @media (min-width: 769px) and (max-width: 1100px) {
@@ -57,8 +60,10 @@ def begin(file, title, sentence):
     st.html(STYLE)
     shell(f"{title} · {NAME}", plain(sentence))
     st.title(title, anchor=False)
-    say(sentence)
-    if refused := open_from_link(file):
+    refused = open_from_link(file)
+    if not is_open_here():  # its line, above the player, is what there is to do
+        say(sentence)
+    if refused:
         st.warning(refused)
         link_to(LIST, "All challenges", ":material/trophy:")
 

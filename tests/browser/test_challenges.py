@@ -23,7 +23,7 @@ def test_a_challenge_is_opened_played_and_solved(lab):
     lab.page.get_by_role("link", name="Open this challenge").first.click()
     lab.ready()
     assert "at most 20 epochs" in said(lab) and "Not yet" not in said(lab)
-    lab.move("Learning rate", *["ArrowRight"] * 12)
+    lab.move("Learning rate", *["ArrowRight"] * 13)
     lab.until("new URL(location.href).searchParams.get('rate') === '0.12'")
     lab.quiet()
     assert "Solved" not in said(lab)
@@ -45,9 +45,9 @@ def test_the_answer_in_a_link_solves_nothing_until_its_run_is_watched(lab):
 
 def test_a_run_that_diverges_is_saved_by_another_rate_on_its_way(lab):
     lab.open("/train?challenge=save-it&rate=0.015&scenario=A+simple+line")
-    lab.scrub_to(10)
+    lab.scrub_to(12)
     lab.move("Learning rate", "ArrowLeft", "ArrowLeft", "ArrowLeft")
-    lab.until("new URL(location.href).searchParams.get('rates') === '0:0.015,10:0.01'")
+    lab.until("new URL(location.href).searchParams.get('rates') === '0:0.015,12:0.01'")
     lab.quiet()
     watch_to_the_end(lab)
     lab.page.get_by_text("Solved: Save it").wait_for()
@@ -77,5 +77,5 @@ def test_the_line_of_a_challenge_leaves_the_run_in_sight(page, slug, lab):
     lab.open(f"/{page}?challenge={slug}", first_visit=True)
     sees_the_run(lab)
     lab.scrub_to(lab.epochs)
-    lab.page.get_by_text("Not yet:").wait_for()
+    lab.page.locator(".st-key-challenge").get_by_text("Not yet:").wait_for()
     sees_the_run(lab)

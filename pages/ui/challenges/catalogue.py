@@ -91,6 +91,7 @@ ROWS = (
         "the lowest point. So a rate below the limit brings it back, from however far.",
         check=checks.saved,
         scenario="simple",
+        settings={"epochs": 500},  # of a longer run the player takes an early change of the rate for a new start
     ),
     Challenge(
         slug="at-the-edge",
