@@ -5,7 +5,6 @@ import streamlit as st
 from pages.lessons.challenges import words
 from pages.ui.challenges import controls
 from pages.ui.challenges.catalogue import CHALLENGES
-from pages.ui.controls import side_by_side
 from pages.ui.page import begin, link_to, say
 from pages.ui.page import words as glossary
 
@@ -26,7 +25,7 @@ for slug, challenge in CHALLENGES.items():
         say(challenge.asks)
         if slug in solved:
             st.success(words.done(challenge, solved[slug]), icon=":material/check:")
-        with side_by_side():
+        with controls.slim(slug):
             link_to(
                 f"pages/{challenge.page}.py", words.opening(slug in solved), ":material/play_arrow:", challenge=slug
             )

@@ -7,7 +7,7 @@ from streamlit.errors import StreamlitAPIException
 from streamlit.runtime.pages_manager import PagesManager
 
 from pages.ui import glossary
-from pages.ui.challenges.controls import LIST, is_open_here, open_from_link
+from pages.ui.challenges.controls import LIST, is_open_here, open_from_link, slim
 from pages.ui.controls import visited
 from pages.ui.shell.shell import shell
 
@@ -25,9 +25,10 @@ STYLE = """<style>
 .stMainBlockContainer abbr { text-decoration: underline dotted; text-underline-offset: 0.2em; cursor: help; }
 [data-testid="stPageLink"] a, [data-testid="stPageLink"] p { white-space: normal; overflow: visible; height: auto; }
 [data-testid="stMarkdownContainer"]:has(> table) { overflow-x: auto; }
-.st-key-challenge { gap: 0 1rem; }
-.st-key-challenge :is(button, a) { min-height: 1.75rem; padding-block: 0; margin-block: 0; }
-@media (pointer: coarse) { .st-key-challenge :is(button, a) { min-height: 44px; } }
+[class*="st-key-challenge"] { gap: 0 1rem; }
+[class*="st-key-challenge"] :is([data-testid="stMarkdownContainer"], p) { margin-bottom: 0; }
+[class*="st-key-challenge"] :is(button, a) { min-height: 1.75rem; padding-block: 0; margin-block: 0; }
+@media (pointer: coarse) { [class*="st-key-challenge"] :is(button, a) { min-height: 44px; } }
 [data-testid="stSidebarHeader"] { height: 2.5rem; margin-bottom: 0; }
 [data-testid="stSidebarUserContent"] .stVerticalBlock { gap: 0.65rem; }
 @media (min-width: 769px) and (max-width: 1100px) {
@@ -64,8 +65,9 @@ def begin(file, title, sentence):
     if not is_open_here():  # its line, above the player, is what there is to do
         say(sentence)
     if refused:
-        st.warning(refused)
-        link_to(LIST, "All challenges", ":material/trophy:")
+        with slim("refused"):
+            st.markdown(f":material/warning: {refused}")
+            link_to(LIST, "All challenges", ":material/trophy:")
 
 
 def icon(title):

@@ -166,9 +166,8 @@ ROWS = (
         page="optimizers",
         asks="Leave Adam in run 1 as it is. Change run 2, so that it arrives before Adam.",
         hint="At its best rate plain descent is about as fast as this Adam, but not faster. What else is on the list?",
-        because="On one smooth bowl there is no need for a step size that adapts. Momentum adds up the gradients that "
-        "agree, so it goes faster along the flat direction. Adam is made for losses in which every parameter needs its own "
-        "rate.",
+        because="Adam's steps are about η long, however steep the loss is. So its rate alone says how long the way takes. "
+        "Momentum adds up the gradients that agree, so its steps become longer along the flat direction.",
         check=partial(checks.beats_adam, adam=ADAM),
         scenario="simple",
         settings={

@@ -108,13 +108,18 @@ def line(page, played, *of):
     challenge = open_on(page)
     if challenge is None:
         return None
-    with st.container(key="challenge", horizontal=True, gap="small", vertical_alignment="center"):
+    with slim():
         place = st.empty()
         place.markdown(text_of(challenge, Judged(True, done) if (done := solved().get(challenge.slug)) else None))
         with st.popover("Hint", type="tertiary"):
             st.markdown(challenge.hint)
         st.page_link(LIST, label="All challenges", icon=":material/trophy:")
     return Line(challenge, played(*of) if played else None, place)
+
+
+def slim(name=""):
+    """A row without air, as page.py styles it."""
+    return st.container(key=f"challenge-{name}" if name else "challenge", horizontal=True, vertical_alignment="center")
 
 
 def text_of(challenge, judged=None):
