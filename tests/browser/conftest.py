@@ -26,6 +26,13 @@ FLAGS = (
 ).split()
 
 
+def pytest_collection_modifyitems(items):
+    """On a machine that does other work too a browser may be late: each of these tests has a second try, and it is told."""
+    for item in items:
+        if Path(__file__).parent in Path(item.fspath).parents:
+            item.add_marker(pytest.mark.flaky(reruns=1))
+
+
 def without_browser(reason):
     if os.environ.get("REQUIRE_BROWSER"):
         pytest.fail(f"REQUIRE_BROWSER is set, but {reason}", pytrace=False)

@@ -45,6 +45,13 @@ class Hand:
             )
         self.lab.until("lab.ready()")
         self.lab.quiet()
+        return self.at_rest()
+
+    def at_rest(self):
+        """Wait until the chart has its place: the row under it, and the question above, come and go with the switch."""
+        before = None
+        while before != (before := self.place(POINTS[0])):
+            self.lab.frames(10)
         return self
 
     @property

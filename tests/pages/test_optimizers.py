@@ -377,7 +377,10 @@ def test_headline_and_answer_are_true_of_any_race(runners, noise, n, start):
         first = race.titles.index(asked.happened)
         assert all(a is None or arrives[first] < a for i, a in enumerate(arrives) if i != first)
     elif "one look" in asked.text and asked.best is not None:
-        assert all(len(e) < 2 or excess[asked.best][1] <= e[1] * (1 + 1e-9) for e in excess)
+        after = [e[1] if len(e) > 1 else np.inf for e in excess]
+        if race.starts_there:  # what is only rounding is another one in each way to compute it
+            after = [questions.after_one_look(race, i) for i in range(len(runners))]
+        assert all(after[asked.best] <= height * (1 + 1e-9) for height in after)
 
 
 def test_a_start_at_the_answer_has_words_of_its_own(open_page, told):

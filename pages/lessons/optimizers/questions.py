@@ -99,9 +99,7 @@ def who_is_ahead(race):
 def after_one_look(race, i):
     """The loss above the lowest once every point has been looked at; inf if it has run away."""
     tape = race.tapes[i]
-    height = tape.excess[race.one_look]
-    away = tape.outcome.diverged and height >= 1e12 * (race.bowl.floor + race.excess_at_start)
-    return np.inf if away else height
+    return np.inf if race.one_look >= tape.end else tape.excess[race.one_look]
 
 
 def no_winner(race, first, next_one):

@@ -29,6 +29,7 @@ class Tape:
     outcome: verdict.Outcome  # of its ends of epochs
     rises: int | None  # looks from which on a diverging run is above ten times its start
     stays: float  # the mean excess at the ends of the last fifth of the epochs; inf if it diverges
+    end: int  # from this column on it has run away, and stands where it was last seen
 
 
 @dataclass(frozen=True, eq=False)
@@ -134,13 +135,13 @@ def tape(sample, bowl, columns, at_columns, at_ends):
     excess = core.excess_losses(*sample.points(), w, b)
     outcome, stays = ending(sample, bowl, *at_ends)
     if not outcome.diverged:
-        return Tape(w, b, excess, outcome, None, stays)
+        return Tape(w, b, excess, outcome, None, stays, len(columns))
     losses = bowl.floor + excess
     below = np.flatnonzero(losses <= 10 * losses[0])
     rises = int(columns[min(below[-1] + 1, len(columns) - 1)])
     end = playback.first_beyond(losses) or len(columns)
     w, b, excess = (np.append(values[:end], np.full(len(columns) - end, values[end - 1])) for values in (w, b, excess))
-    return Tape(w, b, excess, outcome, rises, np.inf)
+    return Tape(w, b, excess, outcome, rises, np.inf, end)
 
 
 def ending(sample, bowl, w, b):

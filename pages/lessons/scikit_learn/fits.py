@@ -17,7 +17,7 @@ from pages.ui.numbers import count, plain
 
 PASSES = 20  # of SGD over the rows
 ZERO = 1e-9  # of the usual size of a parameter
-PATIENCE = 0.02  # seconds: a short fit is repeated that long, and its best time counts
+PATIENCE = 0.006  # seconds: a short fit is repeated that long, and its best time counts
 DESCENT, LEAST_SQUARES, RIDGE, SGD = "descent", "least squares", "ridge", "sgd"
 
 
