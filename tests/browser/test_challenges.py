@@ -5,6 +5,7 @@ Left out: which runs solve which challenge (tests/pages/test_challenges.py).
 
 import pytest
 
+from pages.ui.challenges.catalogue import CHALLENGES
 from tests.browser.test_every_screen import LAPTOP, sees_the_run
 
 
@@ -30,7 +31,7 @@ def test_a_challenge_is_opened_played_and_solved(lab):
     watch_to_the_end(lab)
     lab.page.get_by_text("Solved: Twenty epochs").wait_for()
     lab.page.get_by_role("link", name="All challenges").click()
-    lab.page.get_by_text("1 of 9 challenges solved").wait_for()
+    lab.page.get_by_text(f"1 of {len(CHALLENGES)} challenges solved").wait_for()
     lab.quiet()
     assert lab.page.get_by_text("Why it works:").count() == 1
     lab.page.get_by_role("link", name="1 Train").first.click()
