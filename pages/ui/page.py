@@ -63,7 +63,8 @@ def begin(file, title, sentence):
     st.title(title, anchor=False)
     refused = open_from_link(file)
     if not is_open_here():  # its line, above the player, is what there is to do
-        say(sentence)
+        with st.container(key="sentence"):
+            say(sentence)
     if refused:
         with slim("refused"):
             st.markdown(f":material/warning: {refused}")

@@ -12,6 +12,7 @@ from pathlib import Path
 import plotly.graph_objects as go
 import streamlit as st
 
+from pages.ui.classroom.controls import taken
 from pages.ui.controls import UNBOUND
 from pages.ui.own.controls import own_in_link
 from pages.ui.palette import FIT, HAND, letters
@@ -35,6 +36,7 @@ SCRIPTS = [  # each says at its top what it is
         "link",
         "edit",
         "hand",
+        "ask",
         "ended",
         "zip",
         "pictures",
@@ -142,6 +144,8 @@ def with_extras(message, key, link, wishes, edit=None, hand=None, ends=False, fi
     if ends:
         extras["ends"] = ends
     if key == "player":
+        if asked := taken():
+            extras["asked"] = asked
         extras["link"] = dict.fromkeys(UNBOUND, "") | own_in_link() | (link or {})
     return json.dumps(extras, separators=(",", ":")).encode() + b"\n" + message
 
