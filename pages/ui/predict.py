@@ -37,7 +37,12 @@ def predict(question, options, happened, key, about=None, because=""):
 def ask_the_class(name, question, options, happened, why):
     """The player asks, on the whole screen too; there hands are counted, and told before this ending."""
     st.html(NO_SENTENCE)
-    shown = [text.replace(r"\$", "$") for text in (question[0].upper() + question[1:], *options)]
+    shown = [text.replace(r"\$", "$") for text in (sentence(question), *options)]
     right = list(options).index(happened)
     ask({"about": name, "question": shown[0], "options": shown[1:], "right": right})
     return f"It was: **{LETTERS[right]}: {happened}**{why}."
+
+
+def sentence(question):
+    """With a capital letter, but a name such as l2 stays as it is."""
+    return question[0].upper() + question[1:] if question.split()[0].isalpha() else question
