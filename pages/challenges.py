@@ -5,8 +5,7 @@ import streamlit as st
 from pages.lessons.challenges import words
 from pages.ui.challenges import controls
 from pages.ui.challenges.catalogue import CHALLENGES
-from pages.ui.page import begin, link_to, say
-from pages.ui.page import words as glossary
+from pages.ui.page import begin, go_on, link_to, say
 from pages.ui.teaching import controls as teaching
 
 begin(
@@ -32,4 +31,4 @@ for slug, challenge in shown.items():
                 f"pages/{challenge.page}.py", words.opening(slug in solved), ":material/play_arrow:", challenge=slug
             )
             controls.hint_of(challenge)
-glossary()
+go_on("challenges")

@@ -59,13 +59,14 @@ def through_the_app():
 def begin(file, title, sentence):
     """The title, such as "1 Train a line", and the question of the lesson with what there is to do. file: the page's name"""
     through_the_app()
-    teaching.to_the_lesson(file)
+    refused = open_from_link(file)
+    if not is_open_here():
+        teaching.to_the_lesson(file)
     visited().add(file)
     st.set_page_config(page_title=f"{title} · {NAME}", page_icon=icon(title))
     st.html(STYLE)
     shell(f"{title} · {NAME}", plain(sentence), teaching.in_link())
     st.title(title, anchor=False)
-    refused = open_from_link(file)
     teaching.hold(free=is_open_here())
     if not is_open_here():  # its line, above the player, is what there is to do
         say(sentence)
@@ -107,8 +108,8 @@ def words():
 
 
 def link_to(path, label, icon=None, **address):
-    """A link to another page, if it can be opened. address: {parameter: text} in it."""
-    if not teaching.opens(path.removeprefix("pages/").removesuffix(".py")):
+    """A link to another page, if a lesson has it. address: {parameter: text} in it."""
+    if "challenge" not in address and not teaching.shows(path.removeprefix("pages/").removesuffix(".py")):
         return
     try:
         st.page_link(path, label=label, icon=icon, query_params=address or None)

@@ -13,8 +13,7 @@ from pages.lessons.loss_surface import controls, message, paths
 from pages.ui import runs
 from pages.ui.numbers import rate_text
 from pages.ui.rates import learning_rates
-from pages.ui.scenarios import SCENARIOS
-from pages.ui.scenarios import nearest as near_one
+from pages.ui.scenarios import SCENARIOS, nearest
 
 PAGE = "pages/loss_surface.py"
 

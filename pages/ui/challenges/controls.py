@@ -55,7 +55,7 @@ def open_from_link(page):
     if not slug or slug == st.session_state.get("challenge"):
         return ""
     challenge = CHALLENGES.get(slug)
-    if challenge is None:
+    if challenge is None or not teaching.lists(slug):
         del st.query_params["challenge"]
         return UNKNOWN
     if challenge.page != page:

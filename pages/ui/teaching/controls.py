@@ -41,11 +41,6 @@ def shows(file):
     return now() is None or file in now().shown
 
 
-def opens(file):
-    """Whether this page can be opened."""
-    return now() is None or file in now().opened
-
-
 def lists(slug):
     """Whether the page of challenges shows this one."""
     return now() is None or slug in now().challenges
@@ -87,6 +82,6 @@ def leave():
 
 
 def to_the_lesson(file):
-    """A page that is not in the lesson: on to its first one."""
-    if not opens(file):
+    """From a page that is not in the lesson, on to its first one."""
+    if not shows(file):
         st.switch_page(ROWS[now().first].path)

@@ -34,13 +34,8 @@ class Lesson:
 
     @property
     def shown(self):
-        """The files of the pages in its menu."""
+        """The files of the pages in its menu. Its challenges open pages that are not in it, too."""
         return (*self.pages, *(("challenges",) if self.challenges else ()))
-
-    @property
-    def opened(self):
-        """And of those that its challenges are played on."""
-        return {*self.shown, *(CHALLENGES[slug].page for slug in self.challenges)}
 
     @property
     def first(self):
@@ -76,7 +71,7 @@ def in_link(value):
 def from_text(text):
     """Of a link. -> a Lesson, or None if nothing in it makes sense; and a sentence that says so, "" if all is well"""
     parts = [part.partition(".")[::2] for part in text[:LONGEST].split("*")]
-    given = dict(parts)
+    given = dict(reversed(parts))  # the first of two wins
     whole = len(text) <= LONGEST and len(given) == len(parts)
     lists = {name: picked(given.pop(name, ""), known) for name, known in KNOWN.items()}
     answers = given.pop("answers", "yes")
