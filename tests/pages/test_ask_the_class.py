@@ -87,7 +87,7 @@ def test_the_switch_holds_on_the_next_page_and_ends_at_once(open_app, told):
 
 INSTEAD = {
     "challenge": {"challenge": "twenty-epochs", "scenario": None},
-    "hand": {"by_hand": "true", "hand": "250,50000"},
+    "hand": {"by_hand": "true", "hand": "300.5,48000.25"},
 }
 
 

@@ -2,6 +2,8 @@
 
 import streamlit as st
 
+from pages.ui.teaching.controls import linked
+
 
 def switches():
     """Under More in the sidebar. Nothing is asked of a class until this page does it."""
@@ -10,8 +12,7 @@ def switches():
         "Predict first",
         True,
         key="predict",
-        bind="query-params",
-        help="A question before Train; your answer is shown beside what happened.",
+        **linked("predict", "A question before Train; your answer is shown beside what happened."),
     )
     st.toggle(
         "Ask the class",
