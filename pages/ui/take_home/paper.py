@@ -18,6 +18,7 @@ from pages.ui.step_table import rounded, table_of, to_decimals
 DIGITS, RESULT = 5, 4
 PARAMETER = 8  # digits of w and b
 ALL, SOME = 6, 5  # so many points are shown, or so many of more than that
+EXACT = 1e-12  # relative: less is rounding
 POWER_FROM, POWER_BELOW = 7, -4  # exponents: beyond them a number has its power of ten
 
 
@@ -50,7 +51,23 @@ def agreed(value, decimals, *by_hand):
     if np.isfinite([value, *by_hand]).all():
         while any(abs(found - value) > 10.0**-decimals for found in by_hand):
             decimals -= 1
+    return exact(value, decimals)
+
+
+def exact(value, decimals):
+    """The number without zeros at its end, where it has no other digits: 0.5, but 0.500 for 0.49996. -> Answer"""
+    if np.isfinite(value):
+        while decimals > 0 and abs(round(value, decimals - 1) - value) <= EXACT * abs(value):
+            decimals -= 1
     return Answer(value, decimals)
+
+
+def without_zeros(column, *more):
+    """The Column with no more decimals than its numbers have, and these beside them. -> Column"""
+    numbers, decimals = np.append(column.values, more), column.decimals
+    while decimals > 0 and np.all(np.round(numbers, decimals - 1) == np.round(numbers, decimals)):
+        decimals -= 1
+    return replace(column, decimals=decimals)
 
 
 def decimals_of(value, finest=np.inf):
@@ -70,16 +87,18 @@ class Total:
     def value(self):
         return self.all * 10.0**self.column.power
 
-    def cell(self, value):
-        return self.column.cell(value)
+    @property
+    def shown(self):
+        """The column as it is printed, with these sums."""
+        return without_zeros(self.column, self.all, self.others or 0)
 
 
-def total_of(column, exact, others):
-    """The sums as they are printed. exact: over all points of the run. -> Total"""
+def total_of(column, whole, others):
+    """The sums as they are printed. whole: over all points of the run. -> Total"""
     shown, power = float(np.sum(column.values)), 10.0**column.power
-    if not others or not np.isfinite(exact):
+    if not others or not np.isfinite(whole):
         return Total(column, to_decimals(shown, column.decimals), None)
-    rest = to_decimals(exact / power - shown, column.decimals)
+    rest = to_decimals(whole / power - shown, column.decimals)
     return Total(column, to_decimals(shown + rest, column.decimals), rest)
 
 
@@ -95,6 +114,7 @@ class Sheet:
             X, y = stage.points
             self.sample = replace(recipe.points, X=X, y=y)
         self.rate = stage.rate
+        self.rate_changes = any(later.rate != stage.rate for later in descent.stages)
         self.step = take_step(self.sample, Line(descent.w[0], descent.b), self.rate)
         self.n = self.step.n
         self.rows = np.argsort(self.sample.X[:, 0]) if self.n <= ALL else spread_out(self.sample)[:SOME]
@@ -110,8 +130,8 @@ class Sheet:
     def totals(self):
         """Those of error, error² and error·x."""
         step, table = self.step, self.table
-        exact = (table.error, step.sum_error), (table.square, step.sum_square), (table.error_x, step.sum_error_x)
-        return tuple(total_of(column, value, self.others) for column, value in exact)
+        whole = (table.error, step.sum_error), (table.square, step.sum_square), (table.error_x, step.sum_error_x)
+        return tuple(total_of(column, value, self.others) for column, value in whole)
 
     @cached_property
     def unrounded(self):
@@ -156,7 +176,7 @@ class Sheet:
     @cached_property
     def new_mse(self):
         finest = self.totals[1].column.decimals - self.totals[1].column.power - size_of(1 / self.n)
-        return Answer(self.step.new_mse, decimals_of(self.step.new_mse, finest))
+        return exact(self.step.new_mse, decimals_of(self.step.new_mse, finest))
 
     # ---- one point again, with the new line
 

@@ -8,7 +8,7 @@ import numpy as np
 from pages.ui.charts import axis_names, drawn, line_range, padded
 from pages.ui.numbers import plain
 
-WIDTH, HEIGHT = 400, 230
+WIDTH, HEIGHT = 340, 196
 LEFT, RIGHT, TOP, BOTTOM = 74, 10, 18, 40
 TICKS = 5  # at most so many
 DASHES = "none", "6 4"
@@ -24,10 +24,8 @@ def ticks(low, high):
 
 def sketch(sample, rows, *lines):
     """The points, those of these rows numbered, and one line, or two: the second one dashed. -> SVG"""
+    s = frame_of(sample, lines)
     X, y = (values[:, 0] for values in drawn(*sample.points()))
-    x_range = padded(X)
-    ends = {i: line.at(np.array(x_range)) for i, line in enumerate(lines)}
-    s = Sketch(x_range, line_range(y, ends))
     marks = s.points(X, y), *(s.line(line, dash) for line, dash in zip(lines, DASHES, strict=False))
     frame = f'<clipPath id="frame"><path d="M{LEFT} {TOP}H{WIDTH - RIGHT}V{HEIGHT - BOTTOM}H{LEFT}z"/></clipPath>'
     return (
@@ -35,6 +33,21 @@ def sketch(sample, rows, *lines):
         f'{s.axes(*axis_names(sample.names))}<g clip-path="url(#frame)">{"".join(marks)}</g>'
         f"{s.numbered(*(values[rows, 0] for values in sample.points()))}</svg>"
     )
+
+
+def shows(sample, rows, *lines):
+    """Whether the last of the lines can be seen in the sketch of all of them."""
+    s = frame_of(sample, lines)
+    low, high = sorted(lines[-1].at(np.array(s.x_range)))
+    return bool(low <= s.y_range[1] and high >= s.y_range[0])
+
+
+def frame_of(sample, lines):
+    """What the axes reach: all points, and the lines as far as they leave room for these. -> Sketch"""
+    X, y = sample.points()
+    x_range = padded(X)
+    ends = {i: np.nan_to_num(line.at(np.array(x_range))) for i, line in enumerate(lines)}
+    return Sketch(x_range, line_range(y, ends))
 
 
 class Sketch:

@@ -6,9 +6,9 @@ from pathlib import Path
 from pages.ui.charts import axis_names
 from pages.ui.numbers import THIN, count, plain, unset
 from pages.ui.step_table import power_and_unit, units
-from pages.ui.take_home.paper import DIGITS, RESULT, Sheet
+from pages.ui.take_home.paper import DIGITS, RESULT, Sheet, without_zeros
 from pages.ui.take_home.recipe import PLAIN
-from pages.ui.take_home.sketch import sketch
+from pages.ui.take_home.sketch import shows, sketch
 
 STYLE = (Path(__file__).parent / "worksheet.css").read_text("utf-8")
 POLICY = "default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'"
@@ -61,9 +61,8 @@ TITLE = "One step by hand"
 def questions_page(recipe, sheet):
     return "\n".join(
         [
-            '<p class="who">Name <span></span> Date <span></span></p>',
-            f"<h1>{TITLE}</h1>",
-            f'<p class="small">{escape(recipe.settings)}</p>',
+            f'<header><h1>{TITLE}</h1><p class="who">Name <span></span> Date <span></span></p></header>',
+            f'<p class="small">The first step of this run: {escape(recipe.settings)}</p>',
             f'<div class="top">{sketch(sheet.sample, sheet.rows, sheet.before)}{given(sheet)}</div>',
             f"<p><b>1. The errors.</b> The line predicts ŷ, and y was measured. The error is ŷ − y. {shown(sheet)}</p>",
             table(sheet, filled=False),
@@ -83,7 +82,7 @@ def given(sheet):
         ("points", f"n = {sheet.n:,}"),
         ("slope", f"w = {of(plain(sheet.before.w, 7), u['w'])}"),
         ("intercept", f"b = {of(plain(sheet.before.b, 7), u['y'])}"),
-        ("learning rate", f"η = {plain(sheet.rate, 6)}"),
+        (f"{'first ' if sheet.rate_changes else ''}learning rate", f"η = {plain(sheet.rate, 6)}"),
     ]
     meaning = "" if (x, y) == ("x", "y") else f"<p>x is {x}.<br>y is {y}.</p>"
     return (
@@ -99,14 +98,15 @@ def shown(sheet):
 
 def table(sheet, filled):
     """A row a point, one for all others, one for the sums: with boxes to fill in, or filled in."""
-    u, t = units(sheet.names), sheet.table
+    u, (error, square, error_x) = units(sheet.names), sheet.totals
+    x, y, y_hat = map(without_zeros, (sheet.table.x, sheet.table.y, sheet.table.y_hat))
     columns = {
-        "x": (t.x, u["x"]),
-        "y": (t.y, u["y"]),
-        "ŷ = w·x + b": (t.y_hat, u["y"]),
-        "error = ŷ − y": (t.error, u["y"]),
-        "error²": (t.square, u["square"]),
-        "error·x": (t.error_x, u["error_x"]),
+        "x": (x, u["x"]),
+        "y": (y, u["y"]),
+        "ŷ = w·x + b": (y_hat, u["y"]),
+        "error = ŷ − y": (error.shown, u["y"]),
+        "error²": (square.shown, u["square"]),
+        "error·x": (error_x.shown, u["error_x"]),
     }
     heads = "".join(
         f"<th>{name}<small>{escape(power_and_unit(column.power, unit))}</small></th>"
@@ -117,9 +117,9 @@ def table(sheet, filled):
         cells = [column.cell(column.values[i]) for column, _ in columns.values()]
         rows.append(row(f"point {i + 1}", cells if filled else [*cells[:2], *[""] * 4]))
     if sheet.others:
-        others = [total.cell(total.others) for total in sheet.totals]
+        others = [total.shown.cell(total.others) for total in sheet.totals]
         rows.append(row(f"the other {count(sheet.others, 'point')} together", [None] * 3 + others))
-    sums = [total.cell(total.all) if filled else "" for total in sheet.totals]
+    sums = [total.shown.cell(total.all) if filled else "" for total in sheet.totals]
     rows.append(row(f"Σ, all {sheet.n:,}", [None] * 3 + sums, "sum"))
     head = f'<thead><tr><th style="width: 27mm">point</th>{heads}</tr></thead>'
     return f"<table>{head}<tbody>{''.join(rows)}</tbody></table>"
@@ -171,6 +171,10 @@ def asked(sheet):
 
 
 def answers_page(sheet):
+    lines = sheet.sample, sheet.rows, sheet.before, sheet.new_line
+    dashed = (
+        "Dashed: the line after one step." if shows(*lines) else "The line after one step lies outside of this chart."
+    )
     return "\n".join(
         [
             f"<h1>Answers: {TITLE[0].lower()}{TITLE[1:]}</h1>",
@@ -179,8 +183,7 @@ def answers_page(sheet):
             worked(sheet),
             f"<p><b>5.</b> {point_again(sheet)}</p>",
             f"<p><b>6.</b> {smaller(sheet)}</p>",
-            f'<div class="top">{sketch(sheet.sample, sheet.rows, sheet.before, sheet.new_line)}'
-            "<p>Solid: the line at the start.<br>Dashed: the line after one step.</p></div>",
+            f'<div class="top wide">{sketch(*lines)}<p>Solid: the line at the start.<br>{dashed}</p></div>',
             f'<p class="small">{ROUNDING}</p>',
         ]
     )
@@ -205,7 +208,7 @@ def worked(sheet):
 
 
 def total_text(total):
-    return unset(total.column.formula(total.all))
+    return unset(total.shown.formula(total.all))
 
 
 def bracketed(number):
@@ -221,7 +224,7 @@ def of(number, unit):
 def point_again(sheet):
     """The point of question 5 with the new line."""
     t, i, unit = sheet.table, sheet.point, units(sheet.names)["y"]
-    x, y = (unset(column.formula(column.values[i])) for column in (t.x, t.y))
+    x, y = (unset(without_zeros(column).formula(column.values[i])) for column in (t.x, t.y))
     before, after = abs(float(t.error.plain[i])), abs(sheet.new_error.printed)
     became = "smaller" if after < before else "larger" if after > before else "as large as before"
     then = became if became.startswith("as") else f"{became} than before"
