@@ -37,9 +37,9 @@ class Answer:
     @property
     def text(self):
         """1,234.50 or −1.235 × 10⁹"""
-        size = size_of(self.printed)
         if not np.isfinite(self.value) or self.printed == 0:
             return plain(self.printed)
+        size = size_of(self.printed)
         if POWER_BELOW <= size < POWER_FROM:
             return f"{self.printed:,.{max(0, self.decimals)}f}".replace("-", "−")
         mantissa, power = f"{self.printed:.{max(0, size + self.decimals)}e}".split("e")

@@ -27,10 +27,11 @@ def sketch(sample, rows, *lines):
     s = frame_of(sample, lines)
     X, y = (values[:, 0] for values in drawn(*sample.points()))
     marks = s.points(X, y), *(s.line(line, dash) for line, dash in zip(lines, DASHES, strict=False))
-    frame = f'<clipPath id="frame"><path d="M{LEFT} {TOP}H{WIDTH - RIGHT}V{HEIGHT - BOTTOM}H{LEFT}z"/></clipPath>'
+    # an id of its own for each of the two on a worksheet
+    frame = f'<clipPath id="frame-{len(lines)}"><path d="M{LEFT} {TOP}H{WIDTH - RIGHT}V{HEIGHT - BOTTOM}H{LEFT}z"/></clipPath>'
     return (
         f'<svg viewBox="0 0 {WIDTH} {HEIGHT}" role="img" aria-label="The points and the line">{frame}'
-        f'{s.axes(*axis_names(sample.names))}<g clip-path="url(#frame)">{"".join(marks)}</g>'
+        f'{s.axes(*axis_names(sample.names))}<g clip-path="url(#frame-{len(lines)})">{"".join(marks)}</g>'
         f"{s.numbered(*(values[rows, 0] for values in sample.points()))}</svg>"
     )
 
