@@ -176,8 +176,8 @@ def test_the_worksheet_prints_on_two_pages_and_asks_for_nothing(lab, new_page, t
         assert len(re.findall(rb"/Type\s*/Page\b", page.pdf(format=paper))) == 2
     page.emulate_media(media="print")
     assert not page.get_by_role("button", name="Print").is_visible()
-    cut = """[...document.querySelectorAll('section, td, th, .box')].filter(({scrollHeight, clientHeight, scrollWidth, clientWidth}) =>
-      scrollHeight > clientHeight + 1 || scrollWidth > clientWidth + 1).map(element => element.textContent)"""
+    cut = """[...document.querySelectorAll('section, td, th, .box')].filter(e =>
+      e.scrollHeight > e.clientHeight + 1 || e.scrollWidth > e.clientWidth + 1).map(e => e.textContent)"""
     assert page.evaluate(cut) == []
     empty = "[...document.querySelectorAll('section:first-of-type :is(.box, td:empty)')]"
     heights = page.evaluate(f"{empty}.map(element => element.getBoundingClientRect().height)")
