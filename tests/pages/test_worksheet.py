@@ -12,6 +12,7 @@ from hypothesis import assume, given
 from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 
+import pages.ui.player.player as player
 from pages.lessons.one_step import words
 from pages.ui import runs
 from pages.ui.experiment import Experiment, Line, SampleSettings
@@ -296,12 +297,23 @@ def test_numbers_on_paper(value, decimals, text):
 # ---- where it is offered
 
 
-def test_only_plain_descent_of_one_line_has_a_worksheet(open_app, monkeypatch):
-    import pages.ui.player.player as player
-
+@pytest.fixture
+def offered(monkeypatch):
+    """A list that grows: the Recipe of each player that a page has shown."""
     found, offer = [], downloads.offer
     monkeypatch.setattr(player, "offer", lambda recipe: found.append(recipe) or offer(recipe))
-    offered = {}
+    return found
+
+
+@pytest.mark.parametrize(("more", "pages"), [("", 2), ("*answers.no", 1)])
+def test_where_a_lesson_shows_no_answers_the_paper_has_none(open_app, offered, more, pages):
+    open_app("pages/train.py", lesson=f"pages.train{more}")
+    html = worksheet.text(offered[-1])
+    assert html.count("<section>") == pages and ("Answers" in html) is (pages == 2)
+
+
+def test_only_plain_descent_of_one_line_has_a_worksheet(open_app, offered):
+    has = {}
     for page, link in (
         ("train", {}),
         ("one_step", {}),
@@ -313,7 +325,7 @@ def test_only_plain_descent_of_one_line_has_a_worksheet(open_app, monkeypatch):
         ("ridge", {"ridge_plays": "training", "ridge_degree": "1"}),
         ("many_features", {}),
     ):
-        found.clear()
+        offered.clear()
         open_app(f"pages/{page}.py", epochs="100", **link)
-        offered[page, *link] = "worksheet" in downloads.kinds_of(found[0])
-    assert {page for page, has in offered.items() if has} == {("train",), ("one_step",), ("loss_surface",)}
+        has[page, *link] = "worksheet" in downloads.kinds_of(offered[0])
+    assert {page for page, it_has in has.items() if it_has} == {("train",), ("one_step",), ("loss_surface",)}

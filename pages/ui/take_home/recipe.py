@@ -90,6 +90,7 @@ class Recipe:
     shuffle: int = 0  # the seed that draws the order of rows
     seed: int | None = None  # of the points, where one draws them
     last: int | None = None
+    answers: bool = True  # whether a worksheet has them
 
     @property
     def file_name(self):

@@ -1,4 +1,4 @@
-"""A worksheet: the first step of a run by hand, on paper, and its answers on a second page. One HTML file without a network."""
+"""A worksheet: the first step of a run by hand, on paper; its answers on a second page. One HTML file without a network."""
 
 from html import escape
 from pathlib import Path
@@ -21,8 +21,7 @@ PAGE = """<!doctype html>
 <title>Worksheet: {title}</title>
 <style>{style}</style>
 <button class="screen" onclick="print()">Print</button>
-<section>{questions}</section>
-<section>{answers}</section>
+{sheets}
 </html>
 """
 ROUNDING = (
@@ -43,12 +42,12 @@ def fits(recipe):
 def text(recipe):
     """The whole file."""
     sheet = Sheet(recipe)
+    pages = [questions_page(recipe, sheet), *([answers_page(sheet)] if recipe.answers else [])]
     return PAGE.format(
         policy=POLICY,
         title=escape(f"{TITLE} · {sheet.names.title}"),
         style=STYLE,
-        questions=questions_page(recipe, sheet),
-        answers=answers_page(sheet),
+        sheets="\n".join(f"<section>{page}</section>" for page in pages),
     )
 
 
