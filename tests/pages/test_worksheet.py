@@ -54,9 +54,9 @@ def own_points(draw):
     points = draw(st.lists(st.tuples(numbers, numbers), min_size=2, max_size=12))
     x, y = np.array(points).T * [[x_size], [y_size]]
     assume(np.ptp(x) > 1e-3 * np.max(np.abs(x)))
-    share = draw(st.floats(0.001, 3)) / float(np.mean(x**2))
+    rate = min(draw(st.floats(0.001, 3)) / float(np.mean(x**2)), LARGEST_RATE / 2)
     start = draw(st.sampled_from([(0.0, 0.0), (float(f"{y_size / x_size:.3g}"), -2 * y_size)]))
-    return own(x, y, ("size", "m"), ("price", "$"), start, float(f"{share:.1g}"))
+    return own(x, y, ("size", "m"), ("price", "$"), start, float(f"{rate:.1g}"))
 
 
 any_run = st.one_of(some_experiments([2, 3, 6, 7, 30, 100]).map(recipe_of), own_points())
