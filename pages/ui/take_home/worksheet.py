@@ -10,6 +10,7 @@ from pages.ui.take_home.paper import DIGITS, RESULT, Sheet, without_zeros
 from pages.ui.take_home.recipe import PLAIN
 from pages.ui.take_home.sketch import shows, sketch
 
+TITLE = "One step by hand"
 STYLE = (Path(__file__).parent / "worksheet.css").read_text("utf-8")
 POLICY = "default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'"
 BOX = '<span class="box"></span>'
@@ -17,7 +18,7 @@ PAGE = """<!doctype html>
 <html lang="en">
 <meta charset="utf-8">
 <meta http-equiv="Content-Security-Policy" content="{policy}">
-<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="viewport" content="width=794">
 <title>Worksheet: {title}</title>
 <style>{style}</style>
 <button class="screen" onclick="print()">Print</button>
@@ -49,9 +50,6 @@ def text(recipe):
         style=STYLE,
         sheets="\n".join(f"<section>{page}</section>" for page in pages),
     )
-
-
-TITLE = "One step by hand"
 
 
 # ---- the first page
