@@ -7,6 +7,7 @@ https://plotly.com/javascript/plotlyjs-function-reference/ (react, animate).
 """
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import plotly.graph_objects as go
@@ -19,6 +20,7 @@ from pages.ui.palette import FIT, HAND, letters
 from pages.ui.player.wishes import Wishes, squares_of
 from pages.ui.rate_history import resets
 from pages.ui.take_home.downloads import offer, told
+from pages.ui.teaching import controls as teaching
 
 HERE = Path(__file__).parent
 EMPTY = go.Figure(layout={"template": "none", "height": 10})
@@ -101,7 +103,7 @@ def player(
     message = recorded(*about)
     ends = challenge.receive(message) if challenge else on_ended is not None
     near = wanted(st.session_state.get(f"{key}_near"), message)
-    recipe = saves and saves.until(message.steps[-1])
+    recipe = saves and replace(saves.until(message.steps[-1]), answers=teaching.answers())
     shown = _component(
         key=key,
         data=with_extras(
