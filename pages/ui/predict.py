@@ -5,6 +5,7 @@ import streamlit as st
 from pages.ui import controls
 from pages.ui.challenges.controls import is_open_here
 from pages.ui.classroom.controls import ask, asks_the_class, predicts_first
+from pages.ui.teaching.controls import answers
 
 LETTERS = "ABCDEFGHIJ"
 NO_SENTENCE = "<style>.st-key-sentence { display: none; }</style>"  # of the lesson: the question is what there is to do
@@ -18,7 +19,7 @@ def predict(question, options, happened, key, about=None, because=""):
     if not predicts_first() or is_open_here():
         return ""
     name = f"predict_{key}" if about is None else controls.key_for(f"predict_{key}", about)
-    why = f", because {because}" if because else ""
+    why = f", because {because}" if because and answers() else ""
     if asks_the_class():
         return ask_the_class(name, question, options, happened, why)
     answer = st.segmented_control(
