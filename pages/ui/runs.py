@@ -125,7 +125,12 @@ def record(data, start, epochs, history):
 
 def first_loss(sample, run):
     """The MSE of a run's start on the data of now, which may be other data than the run began with."""
-    return core.compute_loss(core.forward_pass(sample.X, *run.line(0).parameters), sample.y)
+    return loss_of(sample, run.line(0))
+
+
+def loss_of(sample, line):
+    """The MSE of any line on this data."""
+    return core.compute_loss(core.forward_pass(sample.X, *line.parameters), sample.y)
 
 
 def stretches(data, epochs, history):

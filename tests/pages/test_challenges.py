@@ -3,6 +3,9 @@
 Left out: that the player tells of a run's end (tests/browser/test_challenges.py).
 """
 
+from dataclasses import replace
+
+import numpy as np
 import pytest
 
 from pages.lessons.feature_scaling.controls import SideSettings
@@ -13,10 +16,11 @@ from pages.lessons.optimizers.races import Runner
 from pages.lessons.optimizers.tapes import raced
 from pages.lessons.ridge.controls import GROWING, START, RidgeData, RidgeSettings
 from pages.lessons.ridge.played import played as of_curve
+from pages.lessons.train import by_hand
 from pages.ui import runs
 from pages.ui.challenges import controls
 from pages.ui.challenges.catalogue import ADAM, CHALLENGES
-from pages.ui.challenges.played import OneRun
+from pages.ui.challenges.played import Drawn, OneRun
 from pages.ui.experiment import Experiment, Line, SampleSettings
 from pages.ui.own.data import OWN, own_data
 from pages.ui.rates import PENALTIES, RateHistory
@@ -52,6 +56,13 @@ def curve(degree, l2):
     return of_curve(RidgeSettings(data, GROWING, l2, START["epochs"]))
 
 
+def contest(line, *changes, seconds=8.0, **settings):
+    """Descent from the level line, and a line drawn by hand."""
+    one = experiment("iris", **{"rate": 0.006, "epochs": 1000} | settings)
+    one = replace(one, start=by_hand.flat(runs.sample(one.data)))
+    return OneRun(one, RateHistory(((0, one.rate), *changes)), line and Drawn(Line(*line), seconds))
+
+
 @pytest.fixture
 def outside(monkeypatch):
     """What is kept of own data is kept in a visit; outside of one nothing is."""
@@ -70,6 +81,7 @@ PASSES = {
     "two-units": sides("standardised", 0.95),
     "beat-adam": race(ADAM, ("momentum", None, 0.01)),
     "calm-a-wiggle": curve(12, 0.001),
+    "ten-seconds": contest((0.41, -0.3)),
 }
 FAILS = {
     "twenty-epochs": [
@@ -123,6 +135,16 @@ FAILS = {
         race(ADAM, ("gradient descent", None, 0.02)),
     ],
     "calm-a-wiggle": [curve(12, 0.0), curve(12, 10.0), curve(4, 0.001)],
+    "ten-seconds": [
+        contest(None),
+        contest((0.0, 1.3)),  # the level line
+        contest((0.33, 0.07)),  # a careless one
+        contest((0.41, -0.3), rate=0.0006),  # against a descent that is slowed down
+        contest((0.41, -0.3), epochs=100),
+        contest((0.41, -0.3), (10, 1e-5)),
+        contest((0.41, -0.3), n=50),
+        run("simple"),
+    ],
 }
 
 
@@ -175,6 +197,26 @@ def test_the_point_farthest_from_the_middle_turns_the_line_most():
 def test_a_penalty_between_too_small_and_too_large_calms():
     solved = [l2 for l2 in PENALTIES if CHALLENGES["calm-a-wiggle"].judge(curve(12, l2)).solved]
     assert solved and 0 < min(solved) and max(solved) < max(PENALTIES)
+
+
+def test_a_careful_hand_beats_descent_and_a_careless_one_does_not():
+    """A hand that misses the best line, at each handle, by so much of the chart's height."""
+    random, played = np.random.default_rng(1), contest(None)
+    (low, high), (bottom, top) = by_hand.axes_of(played.sample)
+    x, best = low + np.array(by_hand.AT) * (high - low), played.bowl.minimum
+
+    def wins(miss):
+        lines = [np.polyfit(x, best.at(x) + miss * (top - bottom) * random.normal(size=2), 1) for _ in range(300)]
+        return np.mean([CHALLENGES["ten-seconds"].judge(contest(tuple(line))).solved for line in lines])
+
+    assert wins(0.01) > 0.95 and wins(0.02) > 0.75
+    assert wins(0.05) < 0.4 and wins(0.1) < 0.2
+
+
+def test_descent_plays_as_long_as_the_hand_has():
+    """The player takes ten seconds for a run of 600 epochs and more (duration in values.js)."""
+    challenge = CHALLENGES["ten-seconds"]
+    assert challenge.seconds == 10 and challenge.settings["epochs"] >= 600
 
 
 def test_in_another_view_a_challenge_says_what_to_choose():

@@ -131,6 +131,16 @@ def compared(sample, bowl, run):
     )
 
 
+def against(sample, bowl, run, drawn):
+    """A line drawn against the clock, where descent came from its own start, and the lowest loss."""
+    unit = squared(sample.names.y_unit)
+    yours, floor = runs.loss_of(sample, drawn.line), bowl.floor
+    return (
+        f"Your line: **{quantity(yours, unit)}**. Descent after {count(run.epochs)}: **{ended(sample, run, unit)}**. Least "
+        f"squares: **{quantity(floor, unit)}**. {how_good(yours, floor)}"
+    )
+
+
 def ended(sample, run, unit):
     """The loss that descent ended at, in words."""
     away = run.diverged_at is not None or run.losses[-1] > 2 * first_loss(sample, run)
