@@ -1,43 +1,30 @@
-"""Linear Regression Lab: `streamlit run app.py`. Routes only, one line a lesson; a page reads top to bottom like a lesson."""
+"""Linear Regression Lab: `streamlit run app.py`. Routes only: pages/ui/menu.py has a row for each page."""
+
+from itertools import groupby
+from operator import attrgetter
 
 import streamlit as st
 
 from pages.ui.about import ABOUT
 from pages.ui.controls import visited
 from pages.ui.kept import TURN
+from pages.ui.menu import MENU
+from pages.ui.teaching import controls as teaching
 
 # The icon until a page sets its own: without one Streamlit asks another host for the icon in the menu.
 st.set_page_config(page_icon="pages/ui/icon.svg", layout="wide", menu_items={"About": ABOUT})
 
 
-def lesson(file, title, icon, **more):
-    """A line of the menu; a lesson opened in this visit carries a mark."""
-    mark = " ✓" if file in visited() else ""
-    return st.Page(f"pages/{file}.py", title=title + mark, icon=f":material/{icon}:", **more)
+def page(row):
+    """A line of the menu. A page opened in this visit carries a mark; one that a teacher's lesson leaves out is not shown."""
+    shown = "visible" if teaching.shows(row.file) else "hidden"
+    mark = " ✓" if row.file in visited() else ""
+    first = {"url_path": "start", "default": True} if row is MENU[0] else {}
+    return st.Page(row.path, title=row.title + mark, icon=f":material/{row.icon}:", visibility=shown, **first)
 
 
-pages = {
-    "": [
-        lesson("train", "1 Train", "play_arrow", url_path="start", default=True),
-        st.Page(
-            "pages/train.py", title="1 Train", visibility="hidden"
-        ),  # the default page lives at /, this one at /train
-    ],
-    "Understand": [
-        lesson("one_step", "2 One step by hand", "footprint"),
-        lesson("loss_surface", "3 The loss surface", "landscape"),
-        lesson("learning_rate", "4 The learning rate", "speed"),
-        lesson("feature_scaling", "5 Feature scaling", "straighten"),
-    ],
-    "Go further": [
-        lesson("optimizers", "6 Batches and optimizers", "sprint"),
-        lesson("ridge", "7 Ridge", "compress"),
-        lesson("many_features", "8 Many features", "view_column"),
-        lesson("scikit_learn", "9 Against scikit-learn", "balance"),
-        lesson("beyond", "10 To neural networks", "hub"),
-        lesson("learned", "11 What you learned", "flag"),
-        lesson("challenges", "12 Challenges", "trophy"),
-    ],
-}
+pages = {section: [page(row) for row in rows] for section, rows in groupby(MENU, attrgetter("section"))}
+# The default page lives at /, this one at /train.
+pages[""].append(st.Page(MENU[0].path, title=MENU[0].title, visibility="hidden"))
 with TURN:  # of fifty visitors who move a slider at once
     st.navigation(pages, position="top").run()

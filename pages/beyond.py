@@ -39,4 +39,4 @@ show_source(
     note=EQUAL_BUT_FASTER,
 )
 check_yourself(lesson.questions(settings, trained), "beyond")
-go_on("pages/learned.py", "11 What you learned: five ideas, and what comes next")
+go_on("beyond")

@@ -17,6 +17,7 @@ from pages.ui.player.player import player
 from pages.ui.practice import check_yourself, exercise
 from pages.ui.predict import predict
 from pages.ui.source import show_source
+from pages.ui.teaching import controls as teaching
 
 begin(
     "feature_scaling",
@@ -68,13 +69,14 @@ with play:
         challenge=challenge,
     )
 
-with st.expander("The answer, worked out (shows the end of the run)"):
-    if scaled.pace.runs_away:
-        say(back.NO_LINE)
-    else:
-        st.markdown(back.learned(scaled, names))
-        st.latex(back.carried_back(scaled))
-        st.markdown(back.both_forms(scaled, controls.value_of_x(experiment), names))
+if teaching.answers():
+    with st.expander("The answer, worked out (shows the end of the run)"):
+        if scaled.pace.runs_away:
+            say(back.NO_LINE)
+        else:
+            st.markdown(back.learned(scaled, names))
+            st.latex(back.carried_back(scaled))
+            st.markdown(back.both_forms(scaled, controls.value_of_x(experiment), names))
 fold("Four ways to write x", lesson.WAYS)
 fold("What is the condition number, and why does it matter?", lesson.CONDITION)
 with st.expander("All four ways beside each other, and the epochs they need (shows the result)"):
@@ -88,4 +90,4 @@ with st.expander("With two columns: scale each column by itself"):
     st.markdown(sentences)
 show_source("The code that runs: scaling, and back", core.standardize, core.min_max, core.Scaler)
 check_yourself(lesson.questions(sample, experiment.start), "feature_scaling")
-go_on("pages/optimizers.py", "6 Batches and optimizers: do we need all the data for each step?")
+go_on("feature_scaling")

@@ -11,4 +11,4 @@ for idea in IDEAS:
         link_to(f"pages/{file}.py", label)
 
 say(NEXT)
-go_on("pages/challenges.py", "12 Challenges: can you make a run do what you want?")
+go_on("learned")

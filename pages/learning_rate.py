@@ -74,4 +74,4 @@ show_source(
     core.learning_rate_limits,
 )
 check_yourself(lesson.questions(sample, bowl), "learning_rate")
-go_on("pages/feature_scaling.py", "5 Feature scaling: why do units matter?")
+go_on("learning_rate")

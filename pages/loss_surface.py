@@ -65,4 +65,4 @@ show_source(
     core.sine_descent,
 )
 check_yourself(lesson.questions(sample, bowl), "loss_surface")
-go_on("pages/learning_rate.py", "4 The learning rate: how big should a step be?")
+go_on("loss_surface")

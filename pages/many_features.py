@@ -64,4 +64,4 @@ show_source(
     note=EQUAL_BUT_FASTER,
 )
 practice.check_yourself(lesson.questions(c, answer(settings, c)[0] / c.unit), "many_features")
-go_on("pages/scikit_learn.py", "9 Against scikit-learn: does a library get the same?")
+go_on("many_features")

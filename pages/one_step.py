@@ -81,4 +81,4 @@ with st.expander("Is the gradient right? Check it without calculus"):
         st.markdown(slopes(step, slope_of_two_losses(sample, step.before, h)))
     say(words.ROUNDING)
 check_yourself(words.questions(step, table), "one_step")
-go_on("pages/loss_surface.py", "3 The loss surface: where does training go, and can it get stuck?")
+go_on("one_step")

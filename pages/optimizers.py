@@ -78,6 +78,6 @@ show_source(
     stochastic.update_in_stretches,
 )
 practice.check_yourself(lesson.questions(sample, bowl, course), "optimizers")
-go_on("pages/ridge.py", "7 Ridge: what if the model is too flexible?")
+go_on("optimizers")
 with long_work:
     show_long_work(experiment)

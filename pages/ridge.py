@@ -72,4 +72,4 @@ show_source(
     note=lesson.SOURCE,
 )
 check_yourself(lesson.questions(problem(data), path(data), solved(data, [lesson.ASKED_L2])), "ridge")
-go_on("pages/many_features.py", "8 Many features: what if there is more than one x?")
+go_on("ridge")

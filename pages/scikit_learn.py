@@ -82,4 +82,4 @@ with st.expander("The code: the same experiment in both"):
         column.code(text, language="python", wrap_lines=True)
 show_source("The code of our least squares and ridge", core.least_squares, core.ridge)
 check_yourself(words.questions(found, len(sample.X), experiment.rate, l2), "scikit_learn")
-go_on("pages/beyond.py", "10 To neural networks: what if a line is not enough?")
+go_on("scikit_learn")

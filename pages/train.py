@@ -84,4 +84,4 @@ show_source(
 )
 if not by_hand:  # they tell the answer
     check_yourself(lesson.questions(sample, bowl), "train")
-go_on("pages/one_step.py", "2 One step by hand: what happens in one step?")
+go_on("train")

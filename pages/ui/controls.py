@@ -16,11 +16,10 @@ from pages.ui.own.controls import ask_for, brought, own_menu
 from pages.ui.own.data import OWN
 from pages.ui.player.wishes import Wishes
 from pages.ui.rates import EPOCHS, learning_rates
-from pages.ui.scenarios import SCENARIOS
+from pages.ui.scenarios import FEWEST_POINTS, SCENARIOS, SEEDS
+from pages.ui.teaching.controls import linked, locked, usual
 
 LINKED = {"bind": "query-params"}
-SEEDS = 0, 999
-FEWEST_POINTS, MOST_POINTS = 5, 500
 # Parameters of a link that no widget is bound to: the player writes them.
 UNBOUND = "rates", "table", "redraws", "points", "hand", "runs", "challenge"
 
@@ -29,7 +28,7 @@ def restore_defaults():
     """A callback: the scenario's own settings."""
     slug = chosen_scenario()
     if slug in SCENARIOS or brought(slug):
-        st.session_state.update(named(slug).defaults)
+        st.session_state.update(named(slug).defaults | usual(slug))
 
 
 def reset():
@@ -77,7 +76,7 @@ def scenario_menu(sets_points=False):
             key="scenario",
             on_change=restore_defaults,
             filter_mode=None,
-            **LINKED,
+            **linked("scenario"),
         )
         if slug in SCENARIOS or brought(slug):
             st.caption(named(slug).about)
@@ -107,8 +106,9 @@ def rate_control(slug):
         named(slug).defaults["rate"],
         format_func=rate_text,
         key="rate",
-        help="How far one step goes downhill, as a part of the slope. Move it while a run plays: it goes on.",
-        **LINKED,
+        **linked(
+            "rate", "How far one step goes downhill, as a part of the slope. Move it while a run plays: it goes on."
+        ),
     )
 
 
@@ -119,8 +119,7 @@ def epochs_control(slug):
         EPOCHS,
         named(slug).defaults["epochs"],
         key="epochs",
-        help="How many steps a run takes. One epoch looks at all points once.",
-        **LINKED,
+        **linked("epochs", "How many steps a run takes. One epoch looks at all points once."),
     )
 
 
@@ -156,19 +155,14 @@ def point_controls(slug):
     if slug in OWN:
         usual = named(slug).defaults
         return usual["n"], usual["seed"]
-    n = st.slider("Points", FEWEST_POINTS, most_points(slug), named(slug).defaults["n"], key="n", **LINKED)
-    return n, seed_slider()
-
-
-def most_points(slug):
-    """Of real data there are no more than were measured."""
     scenario = named(slug)
-    return scenario.n_samples if scenario.points else MOST_POINTS
+    n = st.slider("Points", FEWEST_POINTS, scenario.most_points, scenario.defaults["n"], key="n", **linked("n"))
+    return n, seed_slider()
 
 
 def uses_everything(slug, n):
     """Whether these are all the points there are."""
-    return slug in OWN or bool(named(slug).points) and n == most_points(slug)
+    return slug in OWN or bool(named(slug).points) and n == named(slug).most_points
 
 
 def seed_slider():
@@ -177,8 +171,7 @@ def seed_slider():
         *SEEDS,
         42,
         key="seed",
-        **LINKED,
-        help="The same seed draws the same points. 42 is the tutorial's.",
+        **linked("seed", "The same seed draws the same points. 42 is the tutorial's."),
     )
 
 
@@ -189,7 +182,7 @@ def sample_buttons(everything=False, on_reset=reset):
             "New sample",
             on_click=draw_new_sample,
             width="stretch",
-            disabled=everything,
+            disabled=everything or locked("seed"),
             help="These are all the points there are: choose fewer to draw from them." if everything else None,
         )
         st.button("Reset", on_click=on_reset, width="stretch", help="The settings as they were.")
@@ -220,8 +213,7 @@ def predict_switch():
         "Predict first",
         True,
         key="predict",
-        **LINKED,
-        help="A question before Train; your answer is shown beside what happened.",
+        **linked("predict", "A question before Train; your answer is shown beside what happened."),
     )
 
 
@@ -233,8 +225,8 @@ def predicts_first():
 def wishes(experiment, rate_used=True):
     """What keys change while a player fills the screen. -> Wishes"""
     names, slug = experiment.names, experiment.scenario
-    sample = None if uses_everything(slug, experiment.data.n) else draw_new_sample
-    if not rate_used:
+    sample = None if uses_everything(slug, experiment.data.n) or locked("seed") else draw_new_sample
+    if not rate_used or locked("rate"):
         return Wishes(sample=sample)
     return Wishes("learning rate", "rate", learning_rates(names), named(slug).defaults["rate"], sample)
 
@@ -266,9 +258,8 @@ def ranged(label, limits, value, key, unit="", help=None):
         value,
         step,
         key=key,
-        help=help,
+        **linked(key, help),
         format=slider_format(step),
-        **LINKED,
     )
 
 
@@ -290,9 +281,3 @@ def visited():
 def chosen_scenario():
     """The key of the scenario that the menu shows."""
     return st.session_state.get("scenario", next(iter(SCENARIOS)))
-
-
-def nearest(value, limits):
-    """The value of a slider (low, high, step) nearest to this one."""
-    low, high, step = limits
-    return float(round(min(high, max(low, low + round((float(value) - low) / step) * step)), 10))

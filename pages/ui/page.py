@@ -10,8 +10,11 @@ from pages.ui import glossary
 from pages.ui.challenges.controls import LIST, is_open_here, open_from_link, slim
 from pages.ui.controls import visited
 from pages.ui.shell.shell import shell
+from pages.ui.teaching import controls as teaching
+from pages.ui.teaching.lesson import next_after
 
 NAME = "Linear Regression Lab"
+A_LESSON = "Your teacher chose these pages for this lesson."
 ICON = """<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 64 64"><rect width="64" height="64" rx="14" fill="#0068B5"/>
 <path d="M6 58 58 46" stroke="#FFB07A" stroke-width="6" stroke-linecap="round"/>
 <text x="32" y="42" text-anchor="middle" font-family="sans-serif" font-weight="700" font-size="40" fill="#fff">{}</text>
@@ -56,18 +59,22 @@ def through_the_app():
 def begin(file, title, sentence):
     """The title, such as "1 Train a line", and the question of the lesson with what there is to do. file: the page's name"""
     through_the_app()
+    refused = open_from_link(file)
+    if not is_open_here():
+        teaching.to_the_lesson(file)
     visited().add(file)
     st.set_page_config(page_title=f"{title} · {NAME}", page_icon=icon(title))
     st.html(STYLE)
-    shell(f"{title} · {NAME}", plain(sentence))
+    shell(f"{title} · {NAME}", plain(sentence), teaching.in_link())
     st.title(title, anchor=False)
-    refused = open_from_link(file)
+    teaching.hold(free=is_open_here())
     if not is_open_here():  # its line, above the player, is what there is to do
         say(sentence)
-    if refused:
-        with slim("refused"):
-            st.markdown(f":material/warning: {refused}")
-            link_to(LIST, "All challenges", ":material/trophy:")
+    for damaged in filter(None, (refused, teaching.visit()[2])):
+        with slim("refused" if damaged is refused else "damaged"):
+            st.markdown(f":material/warning: {damaged}")
+            if damaged is refused:
+                link_to(LIST, "All challenges", ":material/trophy:")
 
 
 def icon(title):
@@ -101,14 +108,20 @@ def words():
 
 
 def link_to(path, label, icon=None, **address):
-    """A link to another page. address: {parameter: text} in it."""
+    """A link to another page, if a lesson has it. address: {parameter: text} in it."""
+    if "challenge" not in address and not teaching.shows(path.removeprefix("pages/").removesuffix(".py")):
+        return
     try:
         st.page_link(path, label=label, icon=icon, query_params=address or None)
     except StreamlitAPIException:  # this page runs alone, without app.py
         st.markdown(label)
 
 
-def go_on(path, label):
-    """The end of a page: the glossary, and a link to the next lesson."""
+def go_on(file):
+    """The end of a page: the glossary, and a link to the next lesson. file: the page's name"""
     words()
-    link_to(path, f"Next: **{label}**", ":material/arrow_forward:")
+    if row := next_after(file, teaching.now()):
+        link_to(row.path, f"Next: **{row.title}: {row.asks}**", ":material/arrow_forward:")
+    if teaching.now():
+        st.caption(A_LESSON)
+        st.button("Show all pages", on_click=teaching.leave, type="tertiary", icon=":material/menu_book:")

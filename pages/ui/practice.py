@@ -5,6 +5,9 @@ from dataclasses import dataclass
 import streamlit as st
 
 from pages.ui.controls import key_for, lasting
+from pages.ui.teaching import controls as teaching
+
+TALK = "In this lesson the app does not tell whether this is right. Talk about it in your class."
 
 
 @dataclass(frozen=True)
@@ -28,8 +31,15 @@ def check_yourself(questions, key):
             widget = key_for(f"check_{key}_{i}", question)
             answer = st.radio(question.text, question.options, index=None, **lasting(widget))
             if answer is not None:
-                right = answer == question.options[question.right]
-                (st.success if right else st.warning)(f"{'Right.' if right else 'Not quite.'} {question.because}")
+                tell(answer == question.options[question.right], question.because)
+
+
+def tell(right, because):
+    """Whether an answer is right, and why, unless a lesson shows no answers."""
+    if teaching.answers():
+        (st.success if right else st.warning)(f"{'Right.' if right else 'Not quite.'} {because}")
+    else:
+        st.info(TALK)
 
 
 def exercise(text):

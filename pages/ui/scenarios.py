@@ -11,7 +11,15 @@ import plotly
 from linreg_core import DATASETS, Dataset
 from linreg_core.data import bent
 
+SEEDS = 0, 999
+FEWEST_POINTS, MOST_POINTS = 5, 500
 TABLES = Path(plotly.__file__).parent / "package_data" / "datasets"
+
+
+def nearest(value, limits):
+    """The value of a slider (low, high, step) nearest to this one."""
+    low, high, step = limits
+    return float(round(min(high, max(low, low + round((float(value) - low) / step) * step)), 10))
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)
@@ -30,6 +38,11 @@ class Scenario(Dataset):
     def truth(self):
         """What the points come from: "line", "curve" (no line fits it), or "unknown" (real data)."""
         return "unknown" if self.points else "curve" if self.distort is bent else "line"
+
+    @property
+    def most_points(self):
+        """Of real data there are no more than were measured."""
+        return self.n_samples if self.points else MOST_POINTS
 
     @property
     def defaults(self):

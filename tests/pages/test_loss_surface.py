@@ -10,11 +10,10 @@ import pytest
 
 import linreg_core as core
 from pages.lessons.loss_surface import controls, message, paths
-from pages.ui import controls as shared
 from pages.ui import runs
 from pages.ui.numbers import rate_text
 from pages.ui.rates import learning_rates
-from pages.ui.scenarios import SCENARIOS
+from pages.ui.scenarios import SCENARIOS, nearest
 
 PAGE = "pages/loss_surface.py"
 
@@ -119,7 +118,7 @@ def test_a_start_of_the_link_is_where_the_path_begins(open_page, told):
 
 
 @pytest.mark.parametrize(
-    "value, limits, nearest",
+    "value, limits, expected",
     [
         (0.234, (-10.0, 10.0, 0.1), 0.2),
         (99.0, (-10.0, 10.0, 0.1), 10.0),
@@ -127,8 +126,8 @@ def test_a_start_of_the_link_is_where_the_path_begins(open_page, told):
         (13, (0.0, 100.0, 5.0), 15.0),
     ],
 )
-def test_a_click_becomes_the_nearest_place_of_the_slider(value, limits, nearest):
-    assert shared.nearest(value, limits) == nearest
+def test_a_click_becomes_the_nearest_place_of_the_slider(value, limits, expected):
+    assert nearest(value, limits) == expected
 
 
 @pytest.mark.parametrize(

@@ -17,13 +17,12 @@ import pytest
 import linreg_core as core
 import pages.ui.player.player as player
 from pages.ui import runs
-from pages.ui.controls import nearest
 from pages.ui.experiment import Experiment, Line, SampleSettings
 from pages.ui.numbers import rate_text
 from pages.ui.own.data import OWN, own_data
 from pages.ui.own.table import read
 from pages.ui.rates import EPOCHS, RateHistory, learning_rates
-from pages.ui.scenarios import SCENARIOS
+from pages.ui.scenarios import SCENARIOS, nearest
 from pages.ui.take_home import downloads, notebook, script, tables
 from pages.ui.take_home.experiments import one_run
 

@@ -9,15 +9,17 @@ HOW = (
 
 
 def progress(solved, challenges):
-    """How many are solved, in a sentence."""
-    if len(solved) == len(challenges):
+    """How many of these are solved, in a sentence."""
+    done = len(solved.keys() & challenges.keys())
+    if done == len(challenges):
         return f"**All {count(len(challenges), 'challenge')} are solved.**"
-    return f"**{len(solved)} of {count(len(challenges), 'challenge')} solved.**"
+    return f"**{done} of {count(len(challenges), 'challenge')} solved.**"
 
 
-def done(challenge, did):
+def done(challenge, did, tells_why):
     """What the run did, and why it works."""
-    return f"{did[0].upper()}{did[1:]} **Why it works:** {challenge.because}"
+    why = f" **Why it works:** {challenge.because}" if tells_why else ""
+    return f"{did[0].upper()}{did[1:]}{why}"
 
 
 def opening(is_solved):

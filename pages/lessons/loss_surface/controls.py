@@ -5,8 +5,9 @@ from dataclasses import dataclass
 import streamlit as st
 
 from pages.lessons.loss_surface import valley as curve
-from pages.ui.controls import LINKED, choice, chosen_scenario, named, nearest
+from pages.ui.controls import LINKED, choice, chosen_scenario, named
 from pages.ui.numbers import rate_text
+from pages.ui.scenarios import nearest
 
 PICTURES, STARTS = ("map", "3-D"), ("one start", "drop ten")
 

@@ -5,13 +5,14 @@ from dataclasses import dataclass, replace
 import numpy as np
 import streamlit as st
 
-from pages.ui.controls import LINKED, SEEDS, choice, key_for, lasting, more, side_by_side
+from pages.ui.controls import LINKED, choice, key_for, lasting, more, side_by_side
 from pages.ui.numbers import rate_text
 from pages.ui.own.columns_panel import chosen_columns
 from pages.ui.own.data import OwnColumns
 from pages.ui.player.wishes import Wishes
 from pages.ui.rate_history import begin_anew
 from pages.ui.rates import EPOCHS, PENALTIES, short
+from pages.ui.scenarios import SEEDS
 
 MADE_UP, DIABETES, OWN_FILE = "made up", "diabetes", "your own file"
 MOST_FEATURES = 8

@@ -6,13 +6,12 @@ A text comes from a link, so anything may be in it.
 from dataclasses import dataclass
 
 from pages.ui import runs, verdict
-from pages.ui.controls import FEWEST_POINTS, SEEDS, most_points, nearest
 from pages.ui.experiment import Experiment, Line, SampleSettings
 from pages.ui.numbers import count, plain
 from pages.ui.own.data import OwnData
 from pages.ui.own.points import is_value
 from pages.ui.rates import EPOCHS, RateHistory, learning_rates, short
-from pages.ui.scenarios import SCENARIOS
+from pages.ui.scenarios import FEWEST_POINTS, SCENARIOS, SEEDS, nearest
 from pages.ui.take_home import tables
 
 MOST = 20  # runs kept
@@ -140,7 +139,7 @@ def one_from_text(text):
     noise, line = (on_slider(noise, scenario.noise_range), line_of(scenario, w, b)) if made_up else (None, None)
     start = Line(value(start_w), value(start_b)) if by_hand else line_of(scenario, start_w, start_b)
     n, seed, epochs = int(n), int(seed), int(epochs)
-    sound = FEWEST_POINTS <= n <= most_points(slug) and SEEDS[0] <= seed <= SEEDS[1] and epochs in EPOCHS
+    sound = FEWEST_POINTS <= n <= scenario.most_points and SEEDS[0] <= seed <= SEEDS[1] and epochs in EPOCHS
     if not sound or history.rate not in learning_rates(scenario) or history.epochs[-1] >= epochs:
         raise ValueError("these settings are none of this app")
     return Finished(

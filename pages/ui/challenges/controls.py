@@ -10,12 +10,14 @@ from zlib import crc32
 import streamlit as st
 
 from pages.ui import rate_history
-from pages.ui.challenges.catalogue import CHALLENGES
+from pages.ui.challenges.catalogue import CHALLENGES, DATA, START
 from pages.ui.challenges.checks import Judged
 from pages.ui.own import points_panel
 from pages.ui.own.controls import take
+from pages.ui.teaching import controls as teaching
 
 LIST = "pages/challenges.py"
+SHARED = "scenario", "rate", "epochs", *DATA, *START, "by_hand", "edit_points"
 UNKNOWN = "This link asks for a challenge that is not here. Choose one from the list."
 
 
@@ -36,8 +38,14 @@ def is_open_here():
 
 
 def close():
-    """No challenge is open; runs that were played for it no longer count."""
-    st.session_state.update(challenge="", challenge_seen=())
+    """No challenge is open; runs that were played for it no longer count. The settings are those from before it."""
+    state = st.session_state
+    for key, value in state.pop("before_challenge", {}).items():
+        if value is not None:
+            state[key] = value
+        elif key in state:
+            del state[key]
+    state.update(challenge="", challenge_seen=())
 
 
 def open_from_link(page):
@@ -47,7 +55,7 @@ def open_from_link(page):
     if not slug or slug == st.session_state.get("challenge"):
         return ""
     challenge = CHALLENGES.get(slug)
-    if challenge is None:
+    if challenge is None or not teaching.lists(slug):
         del st.query_params["challenge"]
         return UNKNOWN
     if challenge.page != page:
@@ -59,6 +67,8 @@ def open_from_link(page):
 def begin(challenge):
     """Its settings are those of now, and no run of it has been played."""
     state = st.session_state
+    now = {key: state.get(key) for key in (*SHARED, *challenge.start)}
+    state["before_challenge"] = now | state.get("before_challenge", {})
     state.update(challenge=challenge.slug, challenge_seen=())
     state.update(by_hand=False, edit_points=False)
     if challenge.points:
@@ -111,10 +121,16 @@ def line(page, played, *of):
     with slim():
         place = st.empty()
         place.markdown(text_of(challenge, Judged(True, done) if (done := solved().get(challenge.slug)) else None))
-        with st.popover("Hint", type="tertiary"):
-            st.markdown(challenge.hint)
+        hint_of(challenge)
         st.page_link(LIST, label="All challenges", icon=":material/trophy:")
     return Line(challenge, played(*of) if played else None, place)
+
+
+def hint_of(challenge):
+    """Behind a button, unless a lesson shows no answers."""
+    if teaching.answers():
+        with st.popover("Hint", type="tertiary"):
+            st.markdown(challenge.hint)
 
 
 def slim(name=""):

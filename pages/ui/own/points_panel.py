@@ -10,14 +10,16 @@ import streamlit as st
 
 from pages.ui import rate_history, runs
 from pages.ui.charts import evenly
-from pages.ui.controls import nearest, side_by_side
 from pages.ui.controls import reset as reset_settings
+from pages.ui.controls import side_by_side
 from pages.ui.own import points as of
 from pages.ui.own.controls import brought, editing, take
 from pages.ui.own.data import OWN, own_data
 from pages.ui.own.link import MOST_POINTS
 from pages.ui.playback import digits
 from pages.ui.rates import learning_rates
+from pages.ui.scenarios import nearest
+from pages.ui.teaching.controls import locked
 
 SLUG = "points"
 PLAIN = ("x", ""), ("y", "")  # the axes' names and units
@@ -89,6 +91,7 @@ def switch(slug, experiment):
             key="edit_points",
             on_change=begin_editing,
             args=(experiment,),
+            disabled=locked("scenario"),
             help="Set the points on the chart yourself. The run goes on with them from the epoch of now.",
         )
         if editing():

@@ -20,6 +20,6 @@ _component = st.components.v2.component(
 )
 
 
-def shell(title, description):
-    """Around a page: its title and description are also those of a shared link."""
-    _component(key="lrl-shell", data={"title": title, "description": description})
+def shell(title, description, lesson=""):
+    """Around a page: its title and description are also those of a shared link. lesson: what the address keeps of one."""
+    _component(key="lrl-shell", data={"title": title, "description": description, "lesson": lesson})
