@@ -49,6 +49,7 @@ player(
     by_hand,
     () if by_hand else log_panel.chosen(),
     contest,
+    controls.hidden(),
     on_history=rate_history.keep,
     on_ended=log_panel.keep,
     challenge=challenge,

@@ -7,6 +7,7 @@ from time import perf_counter
 import numpy as np
 
 import linreg_core as core
+from linreg_core.checks import LARGEST_VALUE
 from pages.ui import verdict
 from pages.ui.experiment import Line
 from pages.ui.kept import kept
@@ -112,6 +113,10 @@ def record(data, start, epochs, history):
         run = core.train(*points, core.TrainingConfig(rate, end - begin), line)
         parts.append(run)
         if run.diverged_at is not None:
+            break
+        if end < epochs and max(abs(run.final.w).max(), abs(run.final.b)) > LARGEST_VALUE:
+            # so far away no other rate can begin: it goes on at this one, out of the numbers
+            parts[-1] = run = core.train(*points, core.TrainingConfig(rate, epochs - begin), line)
             break
         line = run.final.w, run.final.b
     seconds = perf_counter() - began

@@ -307,6 +307,68 @@ def test_a_point_moved_by_hand_solves_one_point(open_app, told):
     assert "Solved" in ended(app, told)
 
 
+REOPENED = {  # a setting at its widget's default, which the address leaves out; rates moved mid-run; points
+    "calm-a-wiggle": {"ridge_degree": 12, "ridge_l2": 1e-3},
+    "at-the-edge": {"rate": 0.005},
+    "twenty-epochs": {"rate": 0.12, "seed": 42},
+    "ten-seconds": {"by_hand": False},
+    "loss-zero": {"scenario": "houses"},
+}
+
+
+@pytest.mark.parametrize("slug", REOPENED)
+def test_a_copied_link_reopens_a_challenge_as_it_was_left(slug, open_app, told):
+    challenge = CHALLENGES[slug]
+    app = open_app(f"pages/{challenge.page}.py", challenge=slug, scenario=None)
+    for key, value in REOPENED[slug].items():
+        app.session_state[key] = value
+    app.run()
+    link = {name: text for name, text in told(app).extras["link"].items() if text}
+    again = open_app(f"pages/{challenge.page}.py", **{"scenario": None} | link, **in_address(slug))
+    assert told(again) == told(app) and told(again).extras["link"] == told(app).extras["link"]
+
+
+def in_address(slug):
+    """What Streamlit's widgets write: a value that is not the default of its widget."""
+    return {"calm-a-wiggle": {"ridge_l2": "0.001"}, "twenty-epochs": {"rate": "0.12"}}.get(slug, {})
+
+
+def test_a_copied_link_has_the_points_and_the_rates_of_its_run(open_app, told):
+    points = ";".join(["x||y|", *(f"{x},{y}" for x, y in SIX[:5]), "6,8"])
+    app = open_app("pages/train.py", challenge="one-point", scenario=None, points=points)
+    assert told(app).extras["edit"]["points"][-1] == [6, 8] and told(app).extras["link"]["points"] == points
+    app = open_app("pages/train.py", challenge="save-it", scenario=None, rate="0.008", rates="0:0.015,16:0.008")
+    assert told(app)["history"] == [[0, 0.015], [16, 0.008]]
+
+
+@pytest.mark.parametrize("link", [{"points": "x|<b>"}, {"changed": "<b>,rate,nonsense,"}, {"rates": "0:x"}])
+def test_a_damaged_link_gives_the_challenges_own(link, open_app):
+    app = open_app("pages/train.py", challenge="one-point", scenario=None, **link)
+    assert CHALLENGES["one-point"].asks in line_of(app)
+
+
+# ---- before it is solved nothing tells the answer
+
+
+@pytest.mark.parametrize("slug", ["twenty-epochs", "at-the-edge"])
+@pytest.mark.parametrize("rate", [0.001, 0.005, 0.5])
+def test_the_story_of_a_run_names_no_rate_that_solves_it(slug, rate, open_app, told):
+    app = open_app("pages/train.py", challenge=slug, scenario=None)
+    app.session_state["rate"] = rate
+    app.run()
+    story = told(app)["story"]
+    text = " ".join([story["headline"], story["evidence"], *story["more"], *story["why"]])
+    assert "limit of this data" not in text and "rate of" not in text and "best rate" not in text
+    app.session_state["challenges_solved"] = {slug: "it is solved."}
+    app.run()
+    assert "limit of this data" in " ".join(told(app)["story"]["why"])
+
+
+def test_a_setting_that_the_challenge_has_changed_is_no_exercise_done(open_app, told):
+    app = open_app("pages/train.py", challenge="save-it", scenario=None)
+    assert not any("Exercise done" in text for text in told(app)["story"]["more"])
+
+
 def test_a_link_to_no_challenge_says_so_and_the_lesson_is_there(open_app, told):
     for text in ("nonsense", "<b>x</b>", "9" * 5000):
         app = open_app("pages/train.py", challenge=text)

@@ -8,7 +8,7 @@ from pages.lessons.train import by_hand
 from pages.lessons.train.words import TOO_MANY, drawn
 from pages.ui import controls as shared
 from pages.ui import rate_history, runs
-from pages.ui.challenges.controls import open_on
+from pages.ui.challenges.controls import open_on, solved
 from pages.ui.experiment import Experiment, SampleSettings
 from pages.ui.own import points_panel
 from pages.ui.own.controls import brought, editing
@@ -131,6 +131,17 @@ def hand_in_link(experiment):
     about, _ = st.session_state.get("hand", (None, None))
     moved = fits_by_hand() and not seconds() and about == st.session_state.get("hand_about")
     return by_hand.to_text(experiment.start if moved else None)
+
+
+# ---- for a challenge
+
+
+def hidden():
+    """What the story leaves out while a challenge is open: "exercise"; until it is solved "rates", where one is the answer."""
+    challenge = open_on("train")
+    if challenge is None:
+        return ()
+    return "exercise", *(challenge.hides if challenge.slug not in solved() else ())
 
 
 # ---- against the clock, for a challenge: descent begins at the level line, and the hand's is what it is compared with

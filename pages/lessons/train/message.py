@@ -10,11 +10,14 @@ from pages.ui.numbers import count, decimals_for, plain
 
 
 @kept(200)
-def recorded(experiment, history, residuals, ending, axes=None, hand=None, others=(), contest=False, near=None):
+def recorded(
+    experiment, history, residuals, ending, axes=None, hand=None, others=(), contest=False, hides=(), near=None
+):
     """Everything the player needs for this experiment, as its message. ending: what was predicted, and what happened.
 
     axes: of the data, where its points are set by hand. hand: a line fitted by hand, so nothing tells the answer: it is the
     start, or in a contest what descent is compared with. others: earlier runs, drawn beside this one, ((number, Finished), …).
+    hides: what a challenge asks for, and the story leaves out.
     """
     sample, bowl = runs.sample(experiment.data), runs.bowl(experiment.data)
     run = runs.record(experiment.data, experiment.start, experiment.epochs, history)
@@ -70,7 +73,7 @@ def recorded(experiment, history, residuals, ending, axes=None, hand=None, other
         notices=notices(run, line.layout.yaxis.range, sample, "" if kind == residuals else TOO_MANY),
         ending=ending,
         clock=clock,
-        story=story(experiment, sample, bowl, run, hand),
+        story=story(experiment, sample, bowl, run, hand, hides),
     )
 
 

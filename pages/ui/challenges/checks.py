@@ -164,5 +164,10 @@ def calmed(played):
             False,
             f"without a penalty the held-out error is {times(without)} the smallest one: this curve does not wiggle enough.",
         )
-    text = f"the held-out error is {times(without)} the smallest one without a penalty, and {times(chosen)} with yours."
+    yours = (
+        "with yours it is the smallest one"
+        if chosen <= 1 + verdict.NEAR
+        else f"with yours {times(chosen)} the smallest one"
+    )
+    text = f"without a penalty the held-out error is {times(without)} the smallest one; {yours}."
     return Judged(bool(chosen <= CALM), text)

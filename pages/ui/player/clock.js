@@ -99,9 +99,9 @@ class Clock {
   }
 
   get words() {
-    const {seconds, taken, now: {used}, hand: {player}} = this;
-    if (this.over) return `Your line took ${fixed(taken ?? used, 1)} s.${player.seen ? "" : " Press Train."}`;
-    return this.runs ? `${fixed(seconds - this.used, 1)} s left` : `${seconds} s, from your first touch`;
+    const {seconds, taken, now: {used}, hand, hand: {player}} = this, mse = `MSE ${plainNumber(lossOf(hand.line, hand.hand.bowl), 3)}`;
+    if (this.over) return `Your line took ${fixed(taken ?? used, 1)} s, ${mse}.${player.seen ? "" : " Press Train."}`;
+    return this.runs ? `${fixed(seconds - this.used, 1)} s left, ${mse}` : `${seconds} s, from your first touch`;
   }
 
   show() {
@@ -109,6 +109,7 @@ class Clock {
     this.text.textContent = this.words;
     this.sand.style.setProperty("--left", left);
     this.again.hidden = !over;
+    this.sand.hidden = over;
     hand.handles.forEach(node => node.setAttribute("aria-disabled", over));
   }
 

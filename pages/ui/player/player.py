@@ -107,7 +107,7 @@ def player(
         data=with_extras(
             message if near is None else recorded(*about, near=near),
             key,
-            (link or {}) | ({"challenge": challenge.slug} if challenge else {}),
+            (link or {}) | (challenge.link if challenge else {}),
             wishes,
             edit=edit,
             hand=hand,
