@@ -159,15 +159,12 @@ def calmed(played):
     """Without a penalty the curve is far off new points; at the learner's l2 it is nearly the best there is."""
     smallest = max(played.smallest, played.rounding)
     without, chosen = played.without / smallest, played.chosen / smallest
+    text = f"without a penalty the held-out error is {against_smallest(without)}"
     if without < WIGGLES:
-        return Judged(
-            False,
-            f"without a penalty the held-out error is {times(without)} the smallest one: this curve does not wiggle enough.",
-        )
-    yours = (
-        "with yours it is the smallest one"
-        if chosen <= 1 + verdict.NEAR
-        else f"with yours {times(chosen)} the smallest one"
-    )
-    text = f"without a penalty the held-out error is {times(without)} the smallest one; {yours}."
+        return Judged(False, f"{text}: this curve does not wiggle enough.")
+    text = f"{text}, with yours it is {against_smallest(chosen)}."
     return Judged(bool(chosen <= CALM), text)
+
+
+def against_smallest(ratio):
+    return "the smallest one" if ratio <= 1 + verdict.NEAR else f"{times(ratio)} the smallest one"

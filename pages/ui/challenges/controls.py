@@ -62,7 +62,7 @@ def open_from_link(page):
     if challenge.page != page:
         st.switch_page(f"pages/{challenge.page}.py", query_params={"challenge": slug})
     begin(challenge)
-    return ""
+    st.rerun()  # in the run that Back or Forward starts, Streamlit puts widgets at their defaults, whatever is set here
 
 
 def begin(challenge):

@@ -105,6 +105,7 @@ class Clock {
   }
 
   show() {
+    if (!this.name) return;
     const {hand, over} = this, left = over ? 0 : this.runs ? 1 - this.used / this.seconds : 1;
     this.text.textContent = this.words;
     this.sand.style.setProperty("--left", left);

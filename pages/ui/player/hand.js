@@ -61,7 +61,7 @@ class Hand {
     this.chart = chart;
     chart.box.classList.add("lrl-by-hand");
     chart.box.append(...this.handles);
-    chart.drawn = () => this.place();
+    chart.drawn = () => { this.place(); this.clock.show(); };
   }
 
   leave() {
