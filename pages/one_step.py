@@ -8,17 +8,19 @@ import linreg_core as core
 from pages.lessons.one_step import controls, formulas, story, words
 from pages.lessons.one_step.message import recorded
 from pages.lessons.one_step.slopes import slopes
-from pages.lessons.one_step.step import run_of, slope_of_two_losses, spread_out, take_step
-from pages.lessons.one_step.table import markdown, table_of
+from pages.lessons.one_step.step import run_of, slope_of_two_losses
+from pages.lessons.one_step.table import markdown
 from pages.lessons.one_step.take_home import recipe
 from pages.lessons.one_step.turn import two_steps
 from pages.ui import controls as shared
 from pages.ui import runs
+from pages.ui.hand_step import spread_out, take_step
 from pages.ui.page import begin, go_on, say
 from pages.ui.player.player import player
 from pages.ui.practice import check_yourself
 from pages.ui.predict import predict
 from pages.ui.source import show_source
+from pages.ui.step_table import table_of
 
 begin(
     "one_step",

@@ -9,6 +9,7 @@ from pages.lessons.scikit_learn.fits import fits
 from pages.lessons.scikit_learn.race import race
 from pages.ui import controls as shared
 from pages.ui import runs
+from pages.ui.classroom.controls import predicts_first
 from pages.ui.page import begin, fold, go_on, say
 from pages.ui.practice import check_yourself, exercise
 from pages.ui.source import show_source
@@ -18,7 +19,7 @@ begin(
     "9 Against scikit-learn",
     "Does a library get the same? The same points go through our code and through scikit-learn.",
 )
-experiment, asks = shared.experiment(), shared.predicts_first()
+experiment, asks = shared.experiment(), predicts_first()
 sample, bowl = runs.sample(experiment.data), runs.bowl(experiment.data)
 with st.columns(2)[0]:
     l2 = controls.ridge_strength()

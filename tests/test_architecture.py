@@ -132,7 +132,7 @@ def reached(path):
 
 PURE = {"charts", "palette", "numbers", "rates", "experiment", "loss_map", "rules", "playback"}
 PURE |= {"table", "header", "cells", "names", "grid", "text_table", "sheet", "sheet_reader", "files"}  # of pages/ui/own
-PURE |= {"recipe", "script", "notebook", "tables"}  # of pages/ui/take_home
+PURE |= {"recipe", "script", "notebook", "tables", "worksheet", "paper", "sketch"}  # of pages/ui/take_home
 
 
 @each([p for p in modules("pages") if p.stem in PURE or p.stem.endswith("_charts")])

@@ -10,6 +10,7 @@ from zlib import crc32
 import streamlit as st
 
 from pages.ui import rate_history
+from pages.ui.classroom.controls import switches
 from pages.ui.experiment import Experiment, Line, SampleSettings
 from pages.ui.numbers import rate_text, size_of, slope_unit
 from pages.ui.own.controls import ask_for, brought, own_menu
@@ -57,11 +58,11 @@ def experiment(rate_used=True):
 
 
 def more():
-    """The last fold of the sidebar, for what is seldom changed; it ends with the switch of the predictions."""
+    """The last fold of the sidebar, for what is seldom changed; it ends with the switches of the predictions."""
     fold = st.expander("More")
     above, below = fold.container(), fold.container()
     with below:
-        predict_switch()
+        switches()
     return above
 
 
@@ -206,20 +207,6 @@ def start_controls(slug):
     w = ranged("Starting w", scenario.w_range, 0.0, "start_w", unit=slope_unit(scenario))
     b = ranged("Starting b", scenario.b_range, 0.0, "start_b", unit=scenario.y_unit)
     return Line(w, b)
-
-
-def predict_switch():
-    st.toggle(
-        "Predict first",
-        True,
-        key="predict",
-        **linked("predict", "A question before Train; your answer is shown beside what happened."),
-    )
-
-
-def predicts_first():
-    """Whether pages ask for a prediction before they train: the switch in the sidebar, which stands there by now."""
-    return st.session_state.get("predict", True)
 
 
 def wishes(experiment, rate_used=True):

@@ -71,7 +71,8 @@ def begin(file, title, sentence):
     st.title(title, anchor=False)
     teaching.hold(free=is_open_here())
     if not is_open_here():  # its line, above the player, is what there is to do
-        say(sentence)
+        with st.container(key="sentence"):
+            say(sentence)
     for damaged in filter(None, (refused, teaching.visit()[2])):
         with slim("refused" if damaged is refused else "damaged"):
             st.markdown(f":material/warning: {damaged}")

@@ -7,7 +7,21 @@ the other pages take the same way (pages/ui/page.py), and in tests/pages every v
 import pytest
 
 BAD = ["inf", "-inf", "nan", "1e400", "abc", "", "-99999999", "9" * 30, "🙂"]
-PARAMETERS = "scenario", "n", "seed", "rate", "epochs", "noise", "w", "b", "start_w", "start_b", "residuals", "predict"
+PARAMETERS = (
+    "scenario",
+    "n",
+    "seed",
+    "rate",
+    "epochs",
+    "noise",
+    "w",
+    "b",
+    "start_w",
+    "start_b",
+    "residuals",
+    "predict",
+    "ask",
+)
 
 
 def rate_of(lab):

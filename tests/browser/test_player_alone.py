@@ -266,3 +266,53 @@ def test_a_reset_stops_the_run_at_its_start_and_forgets_where_runs_stood(stage):
     press(page)
     tell(page, message(rates=((0, 0.2),)), resets=2)
     assert (state(page), page.evaluate("lab.epoch()"), page.evaluate("told")) == ("Train", 0, [])
+
+
+# ---- a question for a class
+
+
+def asked(about="these settings", options=("yes", "no")):
+    return {"about": about, "question": "Will it?", "options": options, "right": 1}
+
+
+def hands(page):
+    return page.eval_on_selector_all(".lrl-hands", "fields => fields.map(field => field.value)")
+
+
+def test_hands_belong_to_their_question_until_a_reset(stage):
+    run = message(ending="It was: **B: no**.")
+    page = tell(stage(run), run, asked=asked())
+    page.locator(".lrl-hands").first.fill("12")
+    page.get_by_role("button", name="One hand more for B").click()
+    assert hands(page) == ["12", "1"]
+    assert hands(tell(page, run, asked=asked())) == ["12", "1"]
+    assert hands(tell(page, run, asked=asked("others"))) == ["0", "0"]
+    assert hands(tell(page, run)) == [] and not page.locator(".lrl-asked").is_visible()
+    assert hands(tell(page, run, asked=asked())) == ["12", "1"]
+    assert hands(tell(page, run, asked=asked(), resets=1)) == ["0", "0"]
+
+
+def test_only_a_number_of_hands_is_counted(stage):
+    run = message(ending="It was: **B: no**.")
+    page = tell(stage(run), run, asked=asked())
+    field = page.locator(".lrl-hands").first
+    for typed, counted in {"-3": "0", "2.6": "3", "": "0", "1e9": "999"}.items():
+        field.fill(typed)
+        field.blur()
+        assert field.input_value() == counted
+
+
+def test_nothing_tells_the_answer_before_the_run_is_seen_and_then_it_stands_with_the_hands(stage):
+    nasty = "<img src=x onerror='window.__hacked = 1'> & more"
+    run = message(ending=f"It was: **B: {nasty}**, because it is.")
+    page = tell(stage(run), run, asked=asked(options=("yes", nasty)))
+    ending, cards = page.locator(".lrl-ending"), page.locator(".lrl-card p")
+    assert ending.is_hidden() and ending.text_content() == "" and page.locator(".lrl-right").count() == 0
+    assert cards.all_text_contents() == ["A yes", f"B {nasty}"]
+    page.locator(".lrl-scrub").fill(str(EPOCHS))
+    assert ending.inner_text() == f"It was: B: {nasty}, because it is."  # nobody has raised a hand
+    assert page.locator(".lrl-right").inner_text().startswith("B")
+    page.locator(".lrl-hands").last.fill("4")
+    page.locator(".lrl-hands").last.blur()
+    assert ending.inner_text() == f"The class: A 0, B 4 hands. It was: B: {nasty}, because it is."
+    assert page.evaluate("window.__hacked") is None

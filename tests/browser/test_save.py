@@ -5,6 +5,7 @@ Left out: the numbers in scripts and tables, which tests/pages/test_take_home.py
 
 import io
 import json
+import re
 import struct
 import zipfile
 
@@ -147,19 +148,41 @@ def test_files_are_made_without_a_run_of_the_page_while_it_plays(lab):
       document.querySelector('[data-testid="stApp"]'), {attributes: true, attributeFilter: ['data-test-script-state']}); }""")
     lab.play(-2)
     name = "linear-regression-train-seed-7"
-    found = {kind: save(lab, kind) for kind in ("script", "notebook", "run", "data")}
+    found = {kind: save(lab, kind) for kind in ("script", "notebook", "worksheet", "run", "data")}
     assert [found[kind].suggested_filename for kind in found] == [
         f"{name}.py",
         f"{name}.ipynb",
+        f"{name}-worksheet.html",
         f"{name}-run.csv",
         f"{name}-data.csv",
     ]
     texts = {kind: download.path().read_text("utf-8") for kind, download in found.items()}
     assert "rng = np.random.RandomState(7)" in texts["script"]
     assert json.loads(texts["notebook"])["nbformat"] == 4
+    assert "One step by hand" in texts["worksheet"] and "seed 7" in texts["worksheet"]
     assert texts["run"].startswith("epoch,w,b,loss") and len(texts["run"].splitlines()) == 5002
     assert texts["data"].startswith("size (100 sq ft),price ($)")
     assert lab.state == "Pause" and lab.page.evaluate("__states") == []
+
+
+def test_the_worksheet_prints_on_two_pages_and_asks_for_nothing(lab, new_page, tmp_path):
+    place = tmp_path / "worksheet.html"
+    save(lab.open(HOUSES), "worksheet").save_as(place)
+    page, requests = new_page(offline=True), []
+    page.on("request", lambda request: requests.append(request.url))
+    page.goto(place.as_uri())
+    assert page.get_by_role("button", name="Print").is_visible()
+    for paper in ("A4", "Letter"):
+        assert len(re.findall(rb"/Type\s*/Page\b", page.pdf(format=paper))) == 2
+    page.emulate_media(media="print")
+    assert not page.get_by_role("button", name="Print").is_visible()
+    cut = """[...document.querySelectorAll('section, td, th, .box')].filter(e =>
+      e.scrollHeight > e.clientHeight + 1 || e.scrollWidth > e.clientWidth + 1).map(e => e.textContent)"""
+    assert page.evaluate(cut) == []
+    empty = "[...document.querySelectorAll('section:first-of-type :is(.box, td:empty)')]"
+    heights = page.evaluate(f"{empty}.map(element => element.getBoundingClientRect().height)")
+    assert len(heights) > 20 and min(heights) >= 8 * 96 / 25.4  # millimetres, to write in
+    assert requests == [page.url]
 
 
 def test_a_file_that_cannot_be_made_says_so(visit, fresh_server):

@@ -10,7 +10,21 @@ from pages.ui.rates import RateHistory
 from pages.ui.scenarios import SCENARIOS
 
 NONSENSE = ("inf", "-inf", "nan", "1e400", "abc", "", "-5", "9" * 30, "🙂", "0x10", "null", "1,000", "%00", "5.5.5")
-PARAMETERS = "scenario", "n", "seed", "rate", "epochs", "noise", "w", "b", "start_w", "start_b", "residuals", "predict"
+PARAMETERS = (
+    "scenario",
+    "n",
+    "seed",
+    "rate",
+    "epochs",
+    "noise",
+    "w",
+    "b",
+    "start_w",
+    "start_b",
+    "residuals",
+    "predict",
+    "ask",
+)
 GOOD = {
     "houses": {("start_w", "-5"), ("w", "-5")},
     "iris": {("start_w", "-5"), ("start_b", "-5")},

@@ -12,13 +12,15 @@ from hypothesis import strategies as st
 import linreg_core as core
 from pages.lessons.one_step import formulas, story, words
 from pages.lessons.one_step.slopes import agreeing, marked
-from pages.lessons.one_step.step import run_of, slope_of_two_losses, spread_out, steps_to_play, take_step, walk
-from pages.lessons.one_step.table import markdown, table_of
+from pages.lessons.one_step.step import run_of, slope_of_two_losses, steps_to_play, walk
+from pages.lessons.one_step.table import markdown
 from pages.ui import runs, verdict
 from pages.ui.experiment import Line
+from pages.ui.hand_step import spread_out, take_step
 from pages.ui.numbers import rate_text
 from pages.ui.rates import EPOCHS, learning_rates
 from pages.ui.scenarios import SCENARIOS
+from pages.ui.step_table import table_of
 from tests.pages.experiments import experiment
 
 PAGE = "pages/one_step.py"

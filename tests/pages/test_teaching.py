@@ -270,3 +270,14 @@ def test_what_can_be_set_can_be_in_a_lesson():
     for scenario in SCENARIOS.values():
         assert scenario.defaults.keys() <= ALLOWED.keys()
         assert scenario.defaults["rate"] in learning_rates(scenario) and scenario.defaults["epochs"] in EPOCHS
+
+
+@pytest.mark.parametrize("ask", ["true", "false"])
+def test_without_answers_the_end_tells_what_happened_and_not_why(ask, open_app, told):
+    link = {"scenario": None, "rate": "0.001", "ask": ask}
+    with_them, without = (
+        told(open_app("pages/train.py", lesson=f"pages.train*scenario.houses{more}", **link))["ending"]
+        for more in ("", "*answers.no")
+    )
+    assert "not even near**, because" in with_them
+    assert "not even near**." in without and "because" not in without

@@ -7,13 +7,12 @@ six digits, so the results are the core's to about five.
 import numpy as np
 
 from pages.ui.charts import squared
-from pages.ui.numbers import bracketed, katex, katex_decimals, katex_short, size_of
+from pages.ui.numbers import bracketed, katex_decimals, katex_short, size_of
 from pages.ui.palette import DATA, FIT, RESIDUAL
+from pages.ui.step_table import number, rounded, to_decimals, units
 
-DIGITS = 6
 MOST_DIGITS = 12  # that w and b are shown with
 FINER = 2  # further decimals of the old parameter
-POWER_FROM = 1e10  # as katex_decimals writes it
 
 
 def in_color(look, formula):
@@ -26,36 +25,9 @@ Y, Y_HAT, ERROR = in_color(DATA, "y"), in_color(FIT, r"\hat y"), in_color(RESIDU
 # ---- units, digits and decimals
 
 
-def units(names):
-    """The unit of each thing on the page, as plain text: '' where x and y are plain numbers."""
-    x, y = names.x_unit, names.y_unit
-    return {
-        "x": x,
-        "y": y,
-        "square": squared(y),
-        "error_x": "·".join(filter(None, (y, x))) if x != y or not x else squared(x),
-        "w": f"{y}/{x}" if x and y and x != y else "",
-    }
-
-
 def unit(text):
     """A unit for KaTeX, after its number."""
     return r"\ \text{" + text.replace("$", r"\$").replace("²", "}^2\\text{") + "}" if text else ""
-
-
-def rounded(value):
-    """The number that number() shows."""
-    return float(f"{value:.{digits_of(value) - 1}e}")
-
-
-def number(value):
-    """A number for KaTeX with DIGITS significant digits, or one more where it is a whole number."""
-    return katex(value, digits_of(value)) if np.isfinite(value) else r"\infty"
-
-
-def digits_of(value):
-    """A number of seven digits is shown whole: it would end in a false 0."""
-    return DIGITS + 1 if np.isfinite(value) and size_of(value) == DIGITS else DIGITS
 
 
 def decimals_of(parameter, step):
@@ -67,11 +39,6 @@ def decimals_of(parameter, step):
 def decimals_of_move(old, new, move):
     """Decimals for a parameter before and after it has moved that far."""
     return decimals_of(max(abs(old), abs(new)), move)
-
-
-def to_decimals(value, decimals):
-    """The number that katex_decimals shows."""
-    return rounded(value) if abs(value) >= POWER_FROM else round(value, decimals)
 
 
 # ---- the formulas

@@ -4,11 +4,12 @@ import numpy as np
 
 from pages.lessons.one_step.charts import BAR, MOST, bar_chart, step_chart
 from pages.lessons.one_step.formulas import decimals_of_move
-from pages.lessons.one_step.step import run_of, spread_out, steps_to_play, take_step, walk
+from pages.lessons.one_step.step import run_of, steps_to_play, walk
 from pages.lessons.one_step.story import story, told_of
 from pages.lessons.one_step.words import SQUARES_UP_TO
 from pages.ui import playback, runs
 from pages.ui.charts import squared
+from pages.ui.hand_step import spread_out, take_step
 from pages.ui.kept import kept
 from pages.ui.numbers import count, decimals_for, plain
 

@@ -5,10 +5,11 @@ from dataclasses import dataclass
 import numpy as np
 
 import linreg_core as core
-from pages.lessons.one_step.step import NOTICEABLE, HandStep, change_of, run_of, steps_to_play, take_step
+from pages.lessons.one_step.step import NOTICEABLE, run_of, steps_to_play
 from pages.ui import runs, verdict
 from pages.ui.charts import squared
 from pages.ui.experiment import Line
+from pages.ui.hand_step import HandStep, change_of, take_step
 from pages.ui.numbers import count, listed, percent, plain, quantity, slope_unit, times
 from pages.ui.playback import Story
 

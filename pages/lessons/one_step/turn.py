@@ -4,8 +4,8 @@ import streamlit as st
 
 from pages.lessons.one_step import controls, words
 from pages.lessons.one_step.checking import check_gradient, check_update, parse
-from pages.lessons.one_step.step import take_step
 from pages.ui.experiment import Line
+from pages.ui.hand_step import take_step
 from pages.ui.page import say
 from pages.ui.practice import exercise
 

@@ -2,11 +2,12 @@
 
 import numpy as np
 
-from pages.lessons.one_step.formulas import decimals_of_move, number, units
+from pages.lessons.one_step.formulas import decimals_of_move
 from pages.lessons.one_step.step import steps_to_play
 from pages.ui.charts import squared
 from pages.ui.numbers import katex_decimals, plain, quantity, unset
 from pages.ui.practice import Question
+from pages.ui.step_table import number, units
 
 SQUARES_UP_TO = 20  # squares of a start are large: more would hide each other, so only the numbered points have theirs
 

@@ -38,7 +38,7 @@ class Keys {
     const more = {ArrowUp: wish("more", "turns"), ArrowDown: wish("less", "turns"), n: wish("sample", "sample"), q: () => player.scan.toggle()};
     this.down = e => {
       if (e.key === "Escape" && player.stage.leaves()) return;
-      if (player.stage.presenting && !(e.key in MOVES_BY && e.target.closest?.(".lrl-handle")) && this.act(e, more[e.key] ?? more[e.key.toLowerCase()])) return;
+      if (player.stage.presenting && !(e.key in MOVES_BY && e.target.closest?.(".lrl-handle, .lrl-hands")) && this.act(e, more[e.key] ?? more[e.key.toLowerCase()])) return;
       const ours = e.key in acts && !e.altKey && !e.ctrlKey && !e.metaKey && player.isInUse && !keepsKey(e.target, e.key);
       this.held = ours ? e.key : null;
       if (!ours) return;

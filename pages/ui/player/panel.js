@@ -33,6 +33,7 @@ const button = (name, label, text, title = label) => `<button type="button" data
 // The head is seen on a projector only. What stands in lrl-more is in the bar, and on a narrow screen behind ⋯.
 const MARKUP = `
   <div class="lrl-head"><b class="lrl-title"></b> <span class="lrl-setting"></span> <b class="lrl-clock"></b></div>
+  <section class="lrl-asked" aria-label="Ask the class" hidden></section>
   <div class="lrl-bar" role="toolbar" aria-label="Player">
     <button type="button" class="lrl-train"></button>
     <span class="lrl-group">
@@ -68,7 +69,7 @@ const MARKUP = `
 const PARTS = {status: '[role="status"]', copied: '[data-do="copy"] span', train: ".lrl-train", epoch: ".lrl-epoch", scrub: ".lrl-scrub",
   rate: ".lrl-rate", speed: ".lrl-speed", unanswered: ".lrl-unanswered", readouts: ".lrl-readouts", charts: ".lrl-charts",
   reveal: ".lrl-reveal", story: ".lrl-story", note: ".lrl-note", menu: ".lrl-menu", title: ".lrl-title", setting: ".lrl-setting",
-  clock: ".lrl-clock", keys: ".lrl-keys", scan: ".lrl-scan"};
+  clock: ".lrl-clock", asked: ".lrl-asked", keys: ".lrl-keys", scan: ".lrl-scan"};
 
 // ---- readouts: labels, and texts with numbers in them that follow the run
 

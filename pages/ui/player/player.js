@@ -37,6 +37,7 @@ class Player {
     this.steps = new Steps(this);
     this.edit = new Edit(this);
     this.hand = new Hand(this);
+    this.ask = new Ask(this.parts.asked, this.voice);
     this.save = new Save(this);
     this.scan = new Scan(this.parts.scan, address => this.tell("scan", address));
     Object.assign(this, {data: null, epoch: 0, column: -1, state: "stopped"});
@@ -139,7 +140,7 @@ class Player {
 
   // ---- what Python sends
 
-  receive(data, {resets, link, wishes, scan, edit, hand, ends, files, replay}, setTriggerValue) {
+  receive(data, {resets, link, wishes, scan, edit, hand, ends, files, replay, asked}, setTriggerValue) {
     this.save.receive(files, replay);
     Object.assign(this, {tell: setTriggerValue, ends});
     const sameRun = this.data?.run === data.run, stood = sameRun ? this.standing : memory.get(data.run);
@@ -147,6 +148,7 @@ class Player {
     if (this.resets !== resets) this.beginAnew(resets);
     if (link) keepInAddress(link);
     this.wishes = wishes ?? {};
+    this.ask.receive(asked, data.ending, resets);
     this.parts.keys.textContent = keysInWords(this.wishes);
     this.scan.receive(scan);
     const {restarts, asks} = movedRate(known, data);
@@ -189,7 +191,7 @@ class Player {
     scrub.step = Number.isInteger(this.epochs[1] ?? 0) ? "1" : "any";
     this.readouts.receive(data);
     this.charts.receive(data);
-    this.parts.story.replaceChildren(...storyOf(data));
+    this.parts.story.replaceChildren(...storyOf(this.ask.without(data)));
     this.parts.setting.textContent = data.setting;
     this.root.setAttribute("aria-label", `Player: ${data.setting}`);
     this.stage.fit();
@@ -246,6 +248,7 @@ class Player {
     reveal.textContent = this.data.clock.reveal;
     story.hidden = !told || !this.seen;
     this.charts.describe(this.seen);
+    this.ask.answer(this.seen);
   }
 
   label() {

@@ -7,17 +7,20 @@ https://plotly.com/javascript/plotlyjs-function-reference/ (react, animate).
 """
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import plotly.graph_objects as go
 import streamlit as st
 
+from pages.ui.classroom.controls import taken
 from pages.ui.controls import UNBOUND
 from pages.ui.own.controls import own_in_link
 from pages.ui.palette import FIT, HAND, letters
 from pages.ui.player.wishes import Wishes, squares_of
 from pages.ui.rate_history import resets
 from pages.ui.take_home.downloads import offer, told
+from pages.ui.teaching import controls as teaching
 
 HERE = Path(__file__).parent
 EMPTY = go.Figure(layout={"template": "none", "height": 10})
@@ -36,6 +39,7 @@ SCRIPTS = [  # each says at its top what it is
         "edit",
         "clock",
         "hand",
+        "ask",
         "ended",
         "zip",
         "pictures",
@@ -101,7 +105,7 @@ def player(
     message = recorded(*about)
     ends = challenge.receive(message) if challenge else on_ended is not None
     near = wanted(st.session_state.get(f"{key}_near"), message)
-    recipe = saves and saves.until(message.steps[-1])
+    recipe = saves and replace(saves.until(message.steps[-1]), answers=teaching.answers())
     shown = _component(
         key=key,
         data=with_extras(
@@ -144,6 +148,8 @@ def with_extras(message, key, link, wishes, edit=None, hand=None, ends=False, fi
     if ends:
         extras["ends"] = ends
     if key == "player":
+        if asked := taken():
+            extras["asked"] = asked
         extras["link"] = dict.fromkeys(UNBOUND, "") | own_in_link() | (link or {})
     return json.dumps(extras, separators=(",", ":")).encode() + b"\n" + message
 

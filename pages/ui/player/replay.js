@@ -37,10 +37,10 @@ function styleOf(root) {
 }
 
 /** -> the parts of the file. about: {name, settings} */
-async function replayPage({root, data}, about) {
+async function replayPage({root, data, ask}, about) {
   const [plotly, module] = await Promise.all([plotlySource(), textAt(import.meta.url)]);
   const title = document.querySelector("h1")?.textContent ?? "A run", link = addressNow(), settings = about.settings || data.setting;
-  const extras = {resets: 0, wishes: {}, replay: {link, name: about.name, settings}};
+  const extras = {resets: 0, wishes: {}, asked: ask.asked, replay: {link, name: about.name, settings}};
   return [`<!doctype html>
 <html lang="en">
 <meta charset="utf-8">

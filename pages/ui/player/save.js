@@ -3,6 +3,7 @@
 
 const ENTRIES = {      // in their order: what they are called, and what one gets
   replay: ["Replay page", "plays without internet"], script: ["Script", "Python with NumPy only"], notebook: ["Notebook", "for Jupyter and Colab"],
+  worksheet: ["Worksheet", "one step by hand, on paper"],
   run: ["Run as CSV", "every epoch"], data: ["Data as CSV", "the points"], pictures: ["Pictures", "PNG and SVG, light"],
 };
 const NOT_SAVED = "This file could not be made. Check the connection, then press Save again.";

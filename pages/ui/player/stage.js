@@ -27,7 +27,7 @@ class Stage {
       this.fit();
       if (sized.some(({target}) => target === this.parts.charts)) resized();
     });
-    this.observer.observe(this.parts.charts);
+    for (const part of [this.parts.charts, this.parts.asked]) this.observer.observe(part);
     this.observer.observe(this.root.closest('[data-testid="stMainBlockContainer"]') ?? this.root);
   }
 

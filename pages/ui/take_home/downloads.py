@@ -1,6 +1,6 @@
-"""What only Python can write, offered behind the player's Save: the script, the notebook and the two tables.
+"""What only Python can write, offered behind the player's Save: the script, the notebook, the worksheet and the two tables.
 
-A download button of Streamlit builds its file when it is pressed, without a run of the page. Four of them stand unseen on the
+A download button of Streamlit builds its file when it is pressed, without a run of the page. They stand unseen on the
 page, and save.js presses them. Source: https://docs.streamlit.io/develop/api-reference/widgets/st.download_button (data).
 """
 
@@ -12,11 +12,12 @@ import streamlit as st
 import streamlit.components.v1
 
 from pages.ui.kept import TURN
-from pages.ui.take_home import notebook, script, tables
+from pages.ui.take_home import notebook, script, tables, worksheet
 
 KINDS = {  # what save.js calls it: (how it is made of a recipe, the end of its name, its type)
     "script": (script.text, ".py", "text/x-python"),
     "notebook": (notebook.text, ".ipynb", "application/x-ipynb+json"),
+    "worksheet": (worksheet.text, "-worksheet.html", "text/html"),
     "run": (tables.run, "-run.csv", "text/csv"),
     "data": (tables.data, "-data.csv", "text/csv"),
 }
@@ -31,8 +32,9 @@ def in_turn(make, recipe):
 
 
 def kinds_of(recipe):
-    """Of a page without a run there are only its points."""
-    return [kind for kind in KINDS if kind == "data" or recipe.descents]
+    """Of a page without a run there are only its points; a worksheet wants the plainest of runs."""
+    offered = {"data": True, "worksheet": worksheet.fits(recipe)}
+    return [kind for kind in KINDS if offered.get(kind, bool(recipe.descents))]
 
 
 def told(recipe):

@@ -30,7 +30,7 @@ def points_of(data, sample):
     names = sample.names
     code = partial(drawn, data) if data.true_line else partial(written, names, X, y)
     headers = with_brackets(names.x_name, names.x_unit), with_brackets(names.y_name, names.y_unit)
-    return Points(X, y, code, tuple(zip(headers, (X[:, 0], y[:, 0]), strict=True)))
+    return Points(X, y, code, tuple(zip(headers, (X[:, 0], y[:, 0]), strict=True)), names)
 
 
 def with_brackets(name, unit):

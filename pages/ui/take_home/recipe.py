@@ -21,6 +21,11 @@ class Points:
     y: np.ndarray
     code: Callable[[], str]  # lines of Python that give X and y
     table: tuple  # ((header, values), …)
+    names: object | None = None  # of x and y and their units, where x is one column
+
+    def points(self):
+        """X and y, as the core takes them."""
+        return self.X, self.y
 
 
 @dataclass(frozen=True, eq=False)
@@ -85,6 +90,7 @@ class Recipe:
     shuffle: int = 0  # the seed that draws the order of rows
     seed: int | None = None  # of the points, where one draws them
     last: int | None = None
+    answers: bool = True  # whether a worksheet has them
 
     @property
     def file_name(self):
