@@ -21,7 +21,7 @@ say(words.HOW)
 say(words.progress(solved, shown))
 
 for slug, challenge in shown.items():
-    with st.container(border=True):
+    with st.container(border=True, key=f"card-{slug}"):
         st.header(words.heading(challenge, slug in solved), anchor=False)
         say(challenge.asks)
         if slug in solved:

@@ -35,10 +35,10 @@ history = rate_history.of(experiment)
 sample, bowl = runs.sample(experiment.data), runs.bowl(experiment.data)
 run = runs.record(experiment.data, experiment.start, experiment.epochs, history)
 
-by_hand = controls.fits_by_hand()
-ending = ask(experiment, sample, bowl, run, by_hand)
-log_panel.now(experiment, history, by_hand)
-challenge = line("train", OneRun, experiment, history, by_hand)
+by_hand, contest, drawn = controls.line_by_hand(experiment), controls.seconds() > 0, controls.drawn_in_time()
+ending = ask(experiment, sample, bowl, run, by_hand, contest, drawn)
+log_panel.now(experiment, history, bool(by_hand))
+challenge = line("train", OneRun, experiment, history, drawn)
 player(
     recorded,
     experiment,
@@ -48,6 +48,8 @@ player(
     points_panel.axes(),
     by_hand,
     () if by_hand else log_panel.chosen(),
+    contest,
+    controls.hidden(),
     on_history=rate_history.keep,
     on_ended=log_panel.keep,
     challenge=challenge,
@@ -55,7 +57,7 @@ player(
     wishes=shared.wishes(experiment),
     saves=one_run("train", "Train a line", experiment, history, tells_line=not by_hand),
     **editor,
-    **controls.told_of_hand(experiment),
+    **controls.told_of_hand(experiment, by_hand),
 )
 
 if not by_hand:

@@ -22,7 +22,7 @@ from pages.ui.teaching.controls import linked, locked, usual
 
 LINKED = {"bind": "query-params"}
 # Parameters of a link that no widget is bound to: the player writes them.
-UNBOUND = "rates", "table", "redraws", "points", "hand", "runs", "challenge"
+UNBOUND = "rates", "table", "redraws", "points", "hand", "runs", "challenge", "changed"
 
 
 def restore_defaults():

@@ -28,6 +28,8 @@ STYLE = """<style>
 .stMainBlockContainer abbr { text-decoration: underline dotted; text-underline-offset: 0.2em; cursor: help; }
 [data-testid="stPageLink"] a, [data-testid="stPageLink"] p { white-space: normal; overflow: visible; height: auto; }
 [data-testid="stMarkdownContainer"]:has(> table) { overflow-x: auto; }
+[class*="st-key-card"] { gap: 0.4rem; }
+[class*="st-key-card"] h2 { padding: 0 0 0.5rem; }
 [class*="st-key-challenge"] { gap: 0 1rem; }
 [class*="st-key-challenge"] :is([data-testid="stMarkdownContainer"], p) { margin-bottom: 0; }
 [class*="st-key-challenge"] :is(button, a) { min-height: 1.75rem; padding-block: 0; margin-block: 0; }

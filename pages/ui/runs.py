@@ -7,6 +7,7 @@ from time import perf_counter
 import numpy as np
 
 import linreg_core as core
+from linreg_core.checks import LARGEST_VALUE
 from pages.ui import verdict
 from pages.ui.experiment import Line
 from pages.ui.kept import kept
@@ -113,6 +114,10 @@ def record(data, start, epochs, history):
         parts.append(run)
         if run.diverged_at is not None:
             break
+        if end < epochs and max(abs(run.final.w).max(), abs(run.final.b)) > LARGEST_VALUE:
+            # so far away no other rate can begin: it goes on at this one, out of the numbers
+            parts[-1] = run = core.train(*points, core.TrainingConfig(rate, epochs - begin), line)
+            break
         line = run.final.w, run.final.b
     seconds = perf_counter() - began
     w, b, losses = (
@@ -125,7 +130,12 @@ def record(data, start, epochs, history):
 
 def first_loss(sample, run):
     """The MSE of a run's start on the data of now, which may be other data than the run began with."""
-    return core.compute_loss(core.forward_pass(sample.X, *run.line(0).parameters), sample.y)
+    return loss_of(sample, run.line(0))
+
+
+def loss_of(sample, line):
+    """The MSE of any line on this data."""
+    return core.compute_loss(core.forward_pass(sample.X, *line.parameters), sample.y)
 
 
 def stretches(data, epochs, history):

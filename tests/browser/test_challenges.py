@@ -58,6 +58,20 @@ def test_a_run_that_diverges_is_saved_by_another_rate_on_its_way(lab):
     lab.page.get_by_text("Solved: Save it").wait_for()
 
 
+def test_back_and_forward_leave_a_challenge_and_come_back_to_it(lab):
+    lab.page.goto(f"{lab.url}/challenges")
+    lab.page.get_by_role("link", name="Open this challenge").nth(2).click()
+    lab.ready()
+    lab.move("Learning rate", "ArrowRight")
+    lab.quiet()
+    lab.page.go_back()
+    lab.page.get_by_text("challenges solved").wait_for()
+    lab.page.go_forward()
+    lab.ready()
+    assert "largest rate" in said(lab)
+    assert lab.player.get_attribute("aria-label") == "Player: Noise that grows · learning rate 0.0011"
+
+
 def test_without_a_challenge_the_end_of_a_run_is_not_told(lab):
     lab.open("/optimizers")
     watch_to_the_end(lab)

@@ -3,6 +3,9 @@
 Left out: that the player tells of a run's end (tests/browser/test_challenges.py).
 """
 
+from dataclasses import replace
+
+import numpy as np
 import pytest
 
 from pages.lessons.feature_scaling.controls import SideSettings
@@ -13,10 +16,11 @@ from pages.lessons.optimizers.races import Runner
 from pages.lessons.optimizers.tapes import raced
 from pages.lessons.ridge.controls import GROWING, START, RidgeData, RidgeSettings
 from pages.lessons.ridge.played import played as of_curve
+from pages.lessons.train import by_hand
 from pages.ui import runs
 from pages.ui.challenges import controls
 from pages.ui.challenges.catalogue import ADAM, CHALLENGES
-from pages.ui.challenges.played import OneRun
+from pages.ui.challenges.played import Drawn, OneRun
 from pages.ui.experiment import Experiment, Line, SampleSettings
 from pages.ui.own.data import OWN, own_data
 from pages.ui.rates import PENALTIES, RateHistory
@@ -52,6 +56,13 @@ def curve(degree, l2):
     return of_curve(RidgeSettings(data, GROWING, l2, START["epochs"]))
 
 
+def contest(line, *changes, seconds=8.0, **settings):
+    """Descent from the level line, and a line drawn by hand."""
+    one = experiment("iris", **{"rate": 0.006, "epochs": 1000} | settings)
+    one = replace(one, start=by_hand.flat(runs.sample(one.data)))
+    return OneRun(one, RateHistory(((0, one.rate), *changes)), line and Drawn(Line(*line), seconds))
+
+
 @pytest.fixture
 def outside(monkeypatch):
     """What is kept of own data is kept in a visit; outside of one nothing is."""
@@ -70,6 +81,7 @@ PASSES = {
     "two-units": sides("standardised", 0.95),
     "beat-adam": race(ADAM, ("momentum", None, 0.01)),
     "calm-a-wiggle": curve(12, 0.001),
+    "ten-seconds": contest((0.41, -0.3)),
 }
 FAILS = {
     "twenty-epochs": [
@@ -123,6 +135,16 @@ FAILS = {
         race(ADAM, ("gradient descent", None, 0.02)),
     ],
     "calm-a-wiggle": [curve(12, 0.0), curve(12, 10.0), curve(4, 0.001)],
+    "ten-seconds": [
+        contest(None),
+        contest((0.0, 1.3)),  # the level line
+        contest((0.33, 0.07)),  # a careless one
+        contest((0.41, -0.3), rate=0.0006),  # against a descent that is slowed down
+        contest((0.41, -0.3), epochs=100),
+        contest((0.41, -0.3), (10, 1e-5)),
+        contest((0.41, -0.3), n=50),
+        run("simple"),
+    ],
 }
 
 
@@ -175,6 +197,26 @@ def test_the_point_farthest_from_the_middle_turns_the_line_most():
 def test_a_penalty_between_too_small_and_too_large_calms():
     solved = [l2 for l2 in PENALTIES if CHALLENGES["calm-a-wiggle"].judge(curve(12, l2)).solved]
     assert solved and 0 < min(solved) and max(solved) < max(PENALTIES)
+
+
+def test_a_careful_hand_beats_descent_and_a_careless_one_does_not():
+    """A hand that misses the best line, at each handle, by so much of the chart's height."""
+    random, played = np.random.default_rng(1), contest(None)
+    (low, high), (bottom, top) = by_hand.axes_of(played.sample)
+    x, best = low + np.array(by_hand.AT) * (high - low), played.bowl.minimum
+
+    def wins(miss):
+        lines = [np.polyfit(x, best.at(x) + miss * (top - bottom) * random.normal(size=2), 1) for _ in range(300)]
+        return np.mean([CHALLENGES["ten-seconds"].judge(contest(tuple(line))).solved for line in lines])
+
+    assert wins(0.01) > 0.95 and wins(0.02) > 0.75
+    assert wins(0.05) < 0.4 and wins(0.1) < 0.2
+
+
+def test_descent_plays_as_long_as_the_hand_has():
+    """The player takes ten seconds for a run of 600 epochs and more (duration in values.js)."""
+    challenge = CHALLENGES["ten-seconds"]
+    assert challenge.seconds == 10 and challenge.settings["epochs"] >= 600
 
 
 def test_in_another_view_a_challenge_says_what_to_choose():
@@ -263,6 +305,68 @@ def test_a_point_moved_by_hand_solves_one_point(open_app, told):
     app.session_state["own_points"] = app.session_state["own_wanted"] = (*SIX[:5], (6.0, 8.0))
     app.run()
     assert "Solved" in ended(app, told)
+
+
+REOPENED = {  # a setting at its widget's default, which the address leaves out; rates moved mid-run; points
+    "calm-a-wiggle": {"ridge_degree": 12, "ridge_l2": 1e-3},
+    "at-the-edge": {"rate": 0.005},
+    "twenty-epochs": {"rate": 0.12, "seed": 42},
+    "ten-seconds": {"by_hand": False},
+    "loss-zero": {"scenario": "houses"},
+}
+
+
+@pytest.mark.parametrize("slug", REOPENED)
+def test_a_copied_link_reopens_a_challenge_as_it_was_left(slug, open_app, told):
+    challenge = CHALLENGES[slug]
+    app = open_app(f"pages/{challenge.page}.py", challenge=slug, scenario=None)
+    for key, value in REOPENED[slug].items():
+        app.session_state[key] = value
+    app.run()
+    link = {name: text for name, text in told(app).extras["link"].items() if text}
+    again = open_app(f"pages/{challenge.page}.py", **{"scenario": None} | link, **in_address(slug))
+    assert told(again) == told(app) and told(again).extras["link"] == told(app).extras["link"]
+
+
+def in_address(slug):
+    """What Streamlit's widgets write: a value that is not the default of its widget."""
+    return {"calm-a-wiggle": {"ridge_l2": "0.001"}, "twenty-epochs": {"rate": "0.12"}}.get(slug, {})
+
+
+def test_a_copied_link_has_the_points_and_the_rates_of_its_run(open_app, told):
+    points = ";".join(["x||y|", *(f"{x},{y}" for x, y in SIX[:5]), "6,8"])
+    app = open_app("pages/train.py", challenge="one-point", scenario=None, points=points)
+    assert told(app).extras["edit"]["points"][-1] == [6, 8] and told(app).extras["link"]["points"] == points
+    app = open_app("pages/train.py", challenge="save-it", scenario=None, rate="0.008", rates="0:0.015,16:0.008")
+    assert told(app)["history"] == [[0, 0.015], [16, 0.008]]
+
+
+@pytest.mark.parametrize("link", [{"points": "x|<b>"}, {"changed": "<b>,rate,nonsense,"}, {"rates": "0:x"}])
+def test_a_damaged_link_gives_the_challenges_own(link, open_app):
+    app = open_app("pages/train.py", challenge="one-point", scenario=None, **link)
+    assert CHALLENGES["one-point"].asks in line_of(app)
+
+
+# ---- before it is solved nothing tells the answer
+
+
+@pytest.mark.parametrize("slug", ["twenty-epochs", "at-the-edge"])
+@pytest.mark.parametrize("rate", [0.001, 0.005, 0.5])
+def test_the_story_of_a_run_names_no_rate_that_solves_it(slug, rate, open_app, told):
+    app = open_app("pages/train.py", challenge=slug, scenario=None)
+    app.session_state["rate"] = rate
+    app.run()
+    story = told(app)["story"]
+    text = " ".join([story["headline"], story["evidence"], *story["more"], *story["why"]])
+    assert "limit of this data" not in text and "rate of" not in text and "best rate" not in text
+    app.session_state["challenges_solved"] = {slug: "it is solved."}
+    app.run()
+    assert "limit of this data" in " ".join(told(app)["story"]["why"])
+
+
+def test_a_setting_that_the_challenge_has_changed_is_no_exercise_done(open_app, told):
+    app = open_app("pages/train.py", challenge="save-it", scenario=None)
+    assert not any("Exercise done" in text for text in told(app)["story"]["more"])
 
 
 def test_a_link_to_no_challenge_says_so_and_the_lesson_is_there(open_app, told):

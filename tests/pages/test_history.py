@@ -8,6 +8,7 @@ import pytest
 from pages.ui import rate_history
 from pages.ui.experiment import Experiment, Line, SampleSettings
 from pages.ui.rates import RateHistory
+from pages.ui.runs import record
 
 DATA = SampleSettings("tutorial", 50, 42, 30_000.0, Line(250.0, 50_000.0))
 EXPERIMENT = Experiment(DATA, Line(0.0, 0.0), 0.004, 2000)
@@ -86,3 +87,14 @@ def test_a_report_that_makes_no_sense_is_dropped_and_the_last_good_one_stays(bad
     rate_history.keep(report(*MOVED.changes))
     rate_history.keep(bad)
     assert rate_history.of(EXPERIMENT) == MOVED
+
+
+@pytest.mark.parametrize("rate", [0.02, 0.025, 0.03, 0.05])
+@pytest.mark.parametrize("epoch", [1, 40, 150, 250, 499])
+def test_a_run_may_change_its_rate_however_far_away_it_is(rate, epoch):
+    """Where it is too far away to begin anew it goes on at its rate, out of the numbers."""
+    data = SampleSettings("simple", 100, 42, 5.0, Line(2.5, 10.0))
+    run = record(data, Line(0.0, 0.0), 500, RateHistory(((0, rate), (epoch, 0.01))))
+    alone = record(data, Line(0.0, 0.0), 500, RateHistory.constant(rate))
+    assert run.losses[:epoch] == pytest.approx(alone.losses[:epoch])
+    assert len(run.losses) == 501 or run.diverged_at == alone.diverged_at == len(run.losses)

@@ -6,8 +6,10 @@ from pages.lessons.train import lesson, words
 from pages.ui.predict import predict
 
 
-def ask(experiment, sample, bowl, run, by_hand):
-    """-> the ending for the player"""
+def ask(experiment, sample, bowl, run, by_hand, contest=False, drawn=None):
+    """-> the ending for the player. contest: a challenge asks for a line against the clock. drawn: that line, Drawn"""
+    if contest:
+        return words.against(sample, bowl, run, drawn) if drawn else ""
     if by_hand:
         st.markdown(lesson.BY_HAND)
         return words.compared(sample, bowl, run)

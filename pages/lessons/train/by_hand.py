@@ -5,8 +5,9 @@ A report comes from a browser and a text from a link, so anything may be in them
 
 import numpy as np
 
-from pages.ui import charts, playback
+from pages.ui import charts, playback, runs
 from pages.ui import drawing as go
+from pages.ui.challenges.played import Drawn
 from pages.ui.experiment import Line
 from pages.ui.own.points import is_value
 from pages.ui.palette import FIT, HAND, LEAST_SQUARES, NOISE, RESIDUAL, faint
@@ -35,6 +36,14 @@ def from_report(report):
     if not all(is_value(value) for value in line):
         raise ValueError("a report holds a finite w and b")
     return Line(*map(float, line))
+
+
+def in_time(report, seconds):
+    """A line drawn against the clock. -> Drawn. Errors: a ValueError or KeyError where it makes no sense or came too late."""
+    used = report["used"]
+    if not is_value(used) or not 0 <= used <= seconds:
+        raise ValueError(f"a line is drawn within {seconds} seconds")
+    return Drawn(from_report(report), float(used))
 
 
 def to_text(line):
@@ -102,3 +111,9 @@ def on_loss_chart(chart, first, y, epochs):
     high = np.ceil(np.log10(max(first, float(np.ptp(y) * (0.5 + AIR)) ** 2) or 1.0))
     chart.update_xaxes(range=[-0.01 * epochs, 1.01 * epochs])
     return charts.log_y(chart, high - DECADES, high), seen
+
+
+def with_level(chart, sample, line):
+    """The loss of a line drawn against the clock: descent comes down to it, or does not. -> chart"""
+    charts.add_level(chart, runs.loss_of(sample, line), HAND, HAND.name)
+    return chart

@@ -1,11 +1,14 @@
 """The sidebar of this lesson: all that the line and its points come from in sight, and how the residuals are drawn."""
 
+from secrets import token_hex
+
 import streamlit as st
 
 from pages.lessons.train import by_hand
 from pages.lessons.train.words import TOO_MANY, drawn
 from pages.ui import controls as shared
-from pages.ui import runs
+from pages.ui import rate_history, runs
+from pages.ui.challenges.controls import open_on, solved
 from pages.ui.experiment import Experiment, SampleSettings
 from pages.ui.own import points_panel
 from pages.ui.own.controls import brought, editing
@@ -44,7 +47,7 @@ def train_controls(slug):
         shared.sample_buttons(shared.uses_everything(slug, n), reset_points if own else reset)
     with of_residuals:
         kind = residuals(n)
-    return Experiment(data, start or hand(data), rate, epochs), kind
+    return Experiment(data, start or (level(data) if seconds() else hand(data)), rate, epochs), kind
 
 
 def residuals(n):
@@ -106,26 +109,92 @@ def keep_hand(report):
     if not isinstance(report, dict) or type(report.get("told")) is not int:
         return
     st.session_state["hand_told"] = report["told"]
+    if seconds():
+        return keep_attempt(report)
     try:
         st.session_state["hand"] = st.session_state.get("hand_about"), by_hand.from_report(report)
     except (TypeError, ValueError, KeyError):
         pass
 
 
-def told_of_hand(experiment):
-    """What the player needs while a line is fitted by hand, and what its link must carry. -> {argument: value}"""
-    if not fits_by_hand():
+def told_of_hand(experiment, line):
+    """What the player needs while this line is fitted by hand. -> {argument: value}"""
+    if not line:
         return {}
     sample, bowl = runs.sample(experiment.data), runs.bowl(experiment.data)
     answers = st.session_state.get("hand_told", 0)
-    return {"hand": by_hand.told(sample, bowl, experiment.start, answers), "on_hand": keep_hand}
+    return {"hand": by_hand.told(sample, bowl, line, answers) | contest(), "on_hand": keep_hand}
 
 
 def hand_in_link(experiment):
     """-> text; "" for a line that nobody has moved"""
     about, _ = st.session_state.get("hand", (None, None))
-    moved = fits_by_hand() and about == st.session_state.get("hand_about")
+    moved = fits_by_hand() and not seconds() and about == st.session_state.get("hand_about")
     return by_hand.to_text(experiment.start if moved else None)
+
+
+# ---- for a challenge
+
+
+def hidden():
+    """What the story leaves out while a challenge is open: "exercise"; until it is solved "rates", where one is the answer."""
+    challenge = open_on("train")
+    if challenge is None:
+        return ()
+    return "exercise", *(challenge.hides if challenge.slug not in solved() else ())
+
+
+# ---- against the clock, for a challenge: descent begins at the level line, and the hand's is what it is compared with
+
+
+def seconds():
+    """How long a hand may draw; 0: no clock runs."""
+    challenge = open_on("train")
+    return challenge.seconds if challenge and fits_by_hand() else 0
+
+
+def level(data):
+    """Where descent begins; what is drawn now is another attempt if runs have begun anew. -> Line"""
+    visit = st.session_state.setdefault("attempts", token_hex(4))  # a browser may see more than one
+    st.session_state["attempt"] = f"{visit} {rate_history.resets()} {data.scenario}"
+    return by_hand.flat(runs.sample(data))
+
+
+def drawn_in_time():
+    """The line of this attempt. -> Drawn, or None"""
+    attempt, line = st.session_state.get("drawn", (None, None))
+    return line if seconds() and attempt == st.session_state.get("attempt") else None
+
+
+def line_by_hand(experiment):
+    """-> Line, or None where none is fitted"""
+    return (of_now.line if (of_now := drawn_in_time()) else experiment.start) if fits_by_hand() else None
+
+
+def keep_attempt(report):
+    """The first line of the attempt of now counts, and no other; or another attempt begins."""
+    attempt = st.session_state.get("attempt")
+    if report.get("attempt") != attempt or attempt is None:
+        return
+    if report.get("again"):
+        rate_history.forget_rates()
+        rate_history.begin_anew()
+    elif drawn_in_time() is None:
+        try:
+            st.session_state["drawn"] = attempt, by_hand.in_time(report, seconds())
+        except (TypeError, ValueError, KeyError):
+            pass
+
+
+def contest():
+    """What the player's clock needs: used: the seconds that a line took, once there is one. -> {"contest": …}, or {}"""
+    if not seconds():
+        return {}
+    used = of_now.seconds if (of_now := drawn_in_time()) else None
+    return {"contest": {"seconds": seconds(), "attempt": st.session_state["attempt"], "used": used}}
+
+
+# ---- as it was
 
 
 def reset():

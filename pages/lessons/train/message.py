@@ -10,11 +10,14 @@ from pages.ui.numbers import count, decimals_for, plain
 
 
 @kept(200)
-def recorded(experiment, history, residuals, ending, axes=None, hand=False, others=(), near=None):
+def recorded(
+    experiment, history, residuals, ending, axes=None, hand=None, others=(), contest=False, hides=(), near=None
+):
     """Everything the player needs for this experiment, as its message. ending: what was predicted, and what happened.
 
-    axes: of the data, where its points are set by hand. hand: the start is a line fitted by hand, so nothing tells the answer.
-    others: earlier runs to be drawn beside this one, ((number, Finished), …).
+    axes: of the data, where its points are set by hand. hand: a line fitted by hand, so nothing tells the answer: it is the
+    start, or in a contest what descent is compared with. others: earlier runs, drawn beside this one, ((number, Finished), …).
+    hides: what a challenge asks for, and the story leaves out.
     """
     sample, bowl = runs.sample(experiment.data), runs.bowl(experiment.data)
     run = runs.record(experiment.data, experiment.start, experiment.epochs, history)
@@ -30,9 +33,11 @@ def recorded(experiment, history, residuals, ending, axes=None, hand=False, othe
     )
     x_ends, of_hand, late, clock, axes_seen = list(line.layout.xaxis.range), [], (), {}, None
     if hand:
-        line, of_hand = by_hand.on_line_chart(line, sample, experiment.start)
+        line, of_hand = by_hand.on_line_chart(line, sample, hand)
         loss, axes_seen = by_hand.on_loss_chart(loss, losses[0], sample.y, experiment.epochs)
-        late, clock = by_hand.UNSEEN, {"button": "Train from here", "reveal": "Compare", "compares": True}
+        late = by_hand.UNSEEN
+        clock = {} if contest else {"button": "Train from here", "reveal": "Compare", "compares": True}
+        loss = by_hand.with_level(loss, sample, hand) if hand != experiment.start else loss
     line, loss = overlay.on_charts(line, loss, others)
     steps = playback.kept_steps(last, [*(epoch for epoch, _ in marks), *playback.around(near)])
     return playback.pack(
@@ -68,7 +73,7 @@ def recorded(experiment, history, residuals, ending, axes=None, hand=False, othe
         notices=notices(run, line.layout.yaxis.range, sample, "" if kind == residuals else TOO_MANY),
         ending=ending,
         clock=clock,
-        story=story(experiment, sample, bowl, run, hand),
+        story=story(experiment, sample, bowl, run, hand, hides),
     )
 
 

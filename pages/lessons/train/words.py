@@ -20,8 +20,9 @@ def drawn(residuals, n):
     return "sticks" if residuals == "squares" and n > SQUARES_UP_TO else residuals
 
 
-def story(experiment, sample, bowl, run, hand=False):
-    """The Story of a run. hand: it began at a line fitted by hand, which is no setting that one changes."""
+def story(experiment, sample, bowl, run, hand=False, hides=()):
+    """The Story of a run. hand: it began at a line fitted by hand, which is no setting that one changes. hides: what is not
+    told while a challenge is open: that the "exercise" is done; which "rates" would arrive."""
     out = verdict.outcome(sample, bowl, run)
     pace = runs.pace(experiment.data, experiment.start, run.history.rate)
     if out.starts_there:
@@ -30,10 +31,11 @@ def story(experiment, sample, bowl, run, hand=False):
         )
     if pace.word == "never moves":
         return Story("It never moves.", "The learning rate is 0, so every step has length 0.")
-    exercise = () if hand else done(experiment, out)
+    exercise = () if hand or "exercise" in hides else done(experiment, out)
+    told = "rates" not in hides
     more = (*fit(sample, run), *houses.answer(experiment, run), *exercise)
     if out.diverged or pace.runs_away:
-        return Story(*diverging(experiment, bowl, run, pace), more=exercise)
+        return Story(*diverging(experiment, bowl, run, pace, told), more=exercise)
     head = (
         "It has arrived."
         if out.arrived
@@ -41,8 +43,8 @@ def story(experiment, sample, bowl, run, hand=False):
         if is_close(sample, bowl, run)
         else "Still far away."
     )
-    evidence = arrival(out) if out.arrived else missing(experiment, sample, bowl, out, pace)
-    return Story(head, evidence, why(experiment, sample, bowl, run, pace), more)
+    evidence = arrival(out) if out.arrived else missing(experiment, sample, bowl, out, pace, told)
+    return Story(head, evidence, why(experiment, sample, bowl, run, pace, told), more)
 
 
 def happened(experiment, sample, bowl, run):
@@ -74,11 +76,13 @@ def arrival(out):
     return f"From epoch {out.arrives:,} on the loss is {out.goal.words}."
 
 
-def missing(experiment, sample, bowl, out, pace):
-    """What is still missing, and the rate that would be there."""
+def missing(experiment, sample, bowl, out, pace, told=True):
+    """What is still missing, and the rate that would be there, if it may be told."""
     better = verdict.handy_rate(experiment.names, bowl)
     other = runs.pace(experiment.data, experiment.start, better)
     gap = f"The line is still {distance(experiment, sample, out)}"
+    if not told:
+        return f"{gap}."
     if other.epochs is not None and pace.epochs is not None and pace.epochs >= 1.1 * other.epochs:
         return f"{gap}; a rate of {plain(better)} would be there after {count(other.epochs)}."
     return f"{gap}, and no fixed rate is much faster on this data."
@@ -95,8 +99,8 @@ def distance(experiment, sample, out):
     return f"{quantity(abs(slope), slope_unit(names))} too {'flat' if slope > 0 else 'steep'}"
 
 
-def diverging(experiment, bowl, run, pace):
-    """-> headline, evidence, why"""
+def diverging(experiment, bowl, run, pace, told=True):
+    """-> headline, evidence, why. told: with the limit, and a rate that would arrive"""
     rate, better = run.history.rate, plain(verdict.handy_rate(experiment.names, bowl))
     growth = abs(1 - rate * bowl.curvatures[0])
     limit = f"The limit of this data is 2/λmax = {plain(bowl.limit)}, and the rate is {plain(rate)}."
@@ -108,14 +112,16 @@ def diverging(experiment, bowl, run, pace):
         )
     over = np.flatnonzero(run.losses > run.losses[0])
     head = "It runs away: every step makes it worse." if len(over) else "It will run away, but slowly."
-    evidence = f"Each step multiplies the largest error by {plain(growth)}; a rate of {better} would arrive."
+    evidence = f"Each step multiplies the largest error by {plain(growth)}"
+    evidence = f"{evidence}; a rate of {better} would arrive." if told else f"{evidence}."
     when = (
         f"From epoch {over[0]:,} on the loss is above its start."
         if len(over)
         else f"In these {count(run.epochs)} it does not show yet."
     )
     end = (f"At epoch {run.diverged_at:,} the numbers are too large for the computer.",) if run.diverged_at else ()
-    return head, evidence, (f"{limit} Above the limit each step lands on the other side, and farther away.", when, *end)
+    farther = "Above the limit each step lands on the other side, and farther away."
+    return head, evidence, (f"{limit} {farther}" if told else farther, when, *end)
 
 
 # ---- a line fitted by hand
@@ -128,6 +134,16 @@ def compared(sample, bowl, run):
     return (
         f"Your line: **{quantity(yours, unit)}**. Descent from there: **{ended(sample, run, unit)}**. Least squares: "
         f"**{quantity(floor, unit)}**. {how_good(yours, floor)}"
+    )
+
+
+def against(sample, bowl, run, drawn):
+    """A line drawn against the clock, where descent came from its own start, and the lowest loss."""
+    unit = squared(sample.names.y_unit)
+    yours, floor = runs.loss_of(sample, drawn.line), bowl.floor
+    return (
+        f"Your line: **{quantity(yours, unit)}**. Descent after {count(run.epochs)}: **{ended(sample, run, unit)}**. Least "
+        f"squares: **{quantity(floor, unit)}**. {how_good(yours, floor)}"
     )
 
 
@@ -151,9 +167,9 @@ def how_good(yours, floor):
 # ---- the reasons
 
 
-def why(experiment, sample, bowl, run, pace):
+def why(experiment, sample, bowl, run, pace, told=True):
     return tuple(
-        filter(None, (speed(bowl, run, pace), direction(bowl, run), lowest(sample, bowl), truth(sample, bowl)))
+        filter(None, (told and speed(bowl, run, pace), direction(bowl, run), lowest(sample, bowl), truth(sample, bowl)))
     )
 
 

@@ -15,7 +15,7 @@ from pages.ui.scenarios import SCENARIOS
 
 LABELS = {
     **{"n": "Points", "seed": "Seed", "noise": "Noise", "w": "True w", "b": "True b"},
-    **{"start_w": "Starting w", "start_b": "Starting b"},
+    **{"start_w": "Starting w", "start_b": "Starting b", "rate": "Learning rate", "epochs": "Epochs"},
 }
 DATA, START = ("n", "seed", "noise", "w", "b"), ("start_w", "start_b")
 
@@ -36,6 +36,8 @@ class Challenge:
     points: str = ""  # of "points", as a link holds them
     view: str = ""  # what must be chosen on its page, so that a run can be judged
     keeps: tuple = ()  # the settings that must stay as they are given: keys of LABELS
+    hides: tuple = ()  # what would tell the answer: "rates"
+    seconds: int = 0  # for a line fitted by hand, whose clock starts at the first touch; 0: no clock
 
     @cached_property
     def own(self):
@@ -63,6 +65,7 @@ class Challenge:
 
 
 TITLES = {slug: scenario.title for slug, scenario in SCENARIOS.items()} | OWN
+SECONDS = 10  # for a hand; a run of 1,000 epochs is played in as many
 SIX_POINTS = "x||y|;1,3;2,5;3,3;4,6;5,4;6,5"
 ADAM = "adam", None, 0.1
 ROWS = (
@@ -76,6 +79,7 @@ ROWS = (
         because="The error goes away in two directions, a steep one and a flat one. A larger rate is faster in the flat "
         "one. Near the limit the steep one bounces. The best rate, 2/(λmin + λmax), makes both equally fast.",
         check=checks.in_twenty_epochs,
+        hides=("rates",),
         scenario="houses",
         settings={"seed": 7},
         keeps=(*DATA, *START),
@@ -85,8 +89,8 @@ ROWS = (
         title="Save it",
         page="train",
         asks="Make the run diverge. Then save it without a reset, so that it still arrives.",
-        hint="Choose a rate above the limit and press **Train**. When the loss is more than twice the loss of the start, press "
-        "**Pause**. Move the rate down, and go on.",
+        hint="Choose a rate a little above the limit, make the speed slower, and press **Train**. When the loss is more than "
+        "twice the loss of the start, press **Pause**. Move the rate down, and go on.",
         because="A run that diverges is only far away. It is still on the same bowl, and there every place leads down to "
         "the lowest point. So a rate below the limit brings it back, from however far.",
         check=checks.saved,
@@ -103,6 +107,7 @@ ROWS = (
         because="In the steepest direction each step multiplies the error by 1 − ηλmax. Up to the limit η = 2/λmax this is "
         "between −1 and 1, so the error becomes smaller. Above the limit it grows.",
         check=checks.at_the_edge,
+        hides=("rates",),
         scenario="growing-noise",
         settings={"rate": 0.001},
         keeps=DATA,
@@ -193,6 +198,23 @@ ROWS = (
             **{"ridge_data": "a wave", "ridge_plays": "a growing l2", "ridge_degree": 4, "ridge_l2": 0.0},
             **{"ridge_n": 20, "ridge_noise": 0.3, "ridge_seed": 42, "ridge_share": 30, "ridge_split": 42},
         },
+    ),
+    Challenge(
+        slug="ten-seconds",
+        title="Your hand against descent",
+        page="train",
+        asks=f"Drag the two handles for {SECONDS} seconds. Then press **Train**: descent starts from the same level line, and "
+        f"has {SECONDS} seconds too. The smaller loss wins.",
+        hint="First move each handle into the middle of the points near it. Then look at the MSE beside the clock: move one "
+        "handle a little, as long as the MSE falls.",
+        because="You see all the points at once, so one move brings your line near them. Descent knows only the slope of the "
+        "loss at its own line, and goes a small step each time. With more epochs it wins: it goes on to the lowest loss.",
+        check=checks.hand_wins,
+        scenario="iris",
+        settings={"rate": 0.006, "epochs": 1000, "by_hand": True},
+        keeps=("n", "rate", "epochs"),
+        view="Fit by hand",
+        seconds=SECONDS,
     ),
 )
 CHALLENGES = {row.slug: row for row in ROWS}

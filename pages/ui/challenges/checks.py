@@ -141,14 +141,30 @@ def beats_adam(played, adam):
     return Judged((mark is None or best.arrives < mark) and not played.starts_there, text)
 
 
+def hand_wins(played):
+    """The line drawn in time has no larger loss than descent's last one, at one rate all the way."""
+    if played.drawn is None:
+        return Judged(False, "there is no line of yours. Press **Again**, and drag a handle.")
+    if len(played.history.changes) > 1:
+        return Judged(False, "you changed the rate during the run. Press **Again**, and use one rate.")
+    yours, descent = float(runs.loss_of(played.sample, played.drawn.line)), float(played.run.losses[-1])
+    text = (
+        f"the loss of your line is {plain(yours, 4)}, drawn in {plain(played.drawn.seconds, 2)} seconds. After "
+        f"{count(played.run.epochs)} the loss of descent is {plain(descent, 4)}."
+    )
+    return Judged(yours <= descent, text)
+
+
 def calmed(played):
     """Without a penalty the curve is far off new points; at the learner's l2 it is nearly the best there is."""
     smallest = max(played.smallest, played.rounding)
     without, chosen = played.without / smallest, played.chosen / smallest
+    text = f"without a penalty the held-out error is {against_smallest(without)}"
     if without < WIGGLES:
-        return Judged(
-            False,
-            f"without a penalty the held-out error is {times(without)} the smallest one: this curve does not wiggle enough.",
-        )
-    text = f"the held-out error is {times(without)} the smallest one without a penalty, and {times(chosen)} with yours."
+        return Judged(False, f"{text}: this curve does not wiggle enough.")
+    text = f"{text}, with yours it is {against_smallest(chosen)}."
     return Judged(bool(chosen <= CALM), text)
+
+
+def against_smallest(ratio):
+    return "the smallest one" if ratio <= 1 + verdict.NEAR else f"{times(ratio)} the smallest one"

@@ -12,6 +12,7 @@ import streamlit as st
 from pages.ui import rate_history
 from pages.ui.challenges.catalogue import CHALLENGES, DATA, START
 from pages.ui.challenges.checks import Judged
+from pages.ui.own import link as points
 from pages.ui.own import points_panel
 from pages.ui.own.controls import take
 from pages.ui.teaching import controls as teaching
@@ -61,7 +62,7 @@ def open_from_link(page):
     if challenge.page != page:
         st.switch_page(f"pages/{challenge.page}.py", query_params={"challenge": slug})
     begin(challenge)
-    return ""
+    st.rerun()  # in the run that Back or Forward starts, Streamlit puts widgets at their defaults, whatever is set here
 
 
 def begin(challenge):
@@ -72,12 +73,22 @@ def begin(challenge):
     state.update(challenge=challenge.slug, challenge_seen=())
     state.update(by_hand=False, edit_points=False)
     if challenge.points:
-        take(challenge.scenario, challenge.own)
+        take(challenge.scenario, points_in_link(challenge))
         points_panel.restore()
         state.update(own_scaled=False, own_axes=None, edit_points=True)
-    state.update(challenge.start)
-    rate_history.forget()
+    changed = st.query_params.get("changed", "").split(",")
+    state.update({key: value for key, value in challenge.start.items() if key not in changed})
+    if "history" in state:  # otherwise the rates that its link says
+        rate_history.forget()
     rate_history.begin_anew()
+
+
+def points_in_link(challenge):
+    """The points as the learner had set them; else those that it gives. -> OwnData"""
+    try:
+        return points.from_text(challenge.scenario, st.query_params.get("points", ""))
+    except ValueError:
+        return challenge.own
 
 
 @dataclass
@@ -92,6 +103,13 @@ class Line:
     @property
     def slug(self):
         return self.challenge.slug
+
+    @property
+    def link(self):
+        """Its slug, and the settings that are no longer as it gives them: at its default a widget is not in the address."""
+        now, start = st.session_state, self.challenge.start
+        changed = [key for key, value in start.items() if key in now and now[key] != value]
+        return {"challenge": self.slug, "changed": ",".join(changed)}
 
     def receive(self, message):
         """This message is on the screen: if it has been played to its end, it is judged. -> what the browser names it"""
@@ -121,8 +139,9 @@ def line(page, played, *of):
     with slim():
         place = st.empty()
         place.markdown(text_of(challenge, Judged(True, done) if (done := solved().get(challenge.slug)) else None))
-        hint_of(challenge)
-        st.page_link(LIST, label="All challenges", icon=":material/trophy:")
+        with slim("ways"):
+            hint_of(challenge)
+            st.page_link(LIST, label="All challenges", icon=":material/trophy:")
     return Line(challenge, played(*of) if played else None, place)
 
 

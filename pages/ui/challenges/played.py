@@ -6,8 +6,16 @@ No Streamlit here. A lesson makes these of what it has computed, so a check know
 from dataclasses import dataclass
 
 from pages.ui import runs, verdict
-from pages.ui.experiment import Experiment
+from pages.ui.experiment import Experiment, Line
 from pages.ui.rates import RateHistory
+
+
+@dataclass(frozen=True)
+class Drawn:
+    """A line that was drawn by hand in this visit, against the clock."""
+
+    line: Line
+    seconds: float  # that it took
 
 
 @dataclass(frozen=True)
@@ -25,7 +33,8 @@ class Played:
         """What its points and its start depend on, {key of a widget: value}."""
         data, start = self.experiment.data, self.experiment.start
         line = data.true_line._asdict() if data.true_line else {}
-        return {"n": data.n, "seed": data.seed, "noise": data.noise, "start_w": start.w, "start_b": start.b} | line
+        run = {"start_w": start.w, "start_b": start.b, "rate": self.experiment.rate, "epochs": self.experiment.epochs}
+        return {"n": data.n, "seed": data.seed, "noise": data.noise} | run | line
 
 
 @dataclass(frozen=True)
@@ -33,7 +42,7 @@ class OneRun(Played):
     """Its run, with the rates that it has had."""
 
     history: RateHistory
-    by_hand: bool = False  # its start is a line fitted by hand: its first loss is the hand's
+    drawn: Drawn | None = None  # the line that it is to be compared with
 
     @property
     def sample(self):

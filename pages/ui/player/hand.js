@@ -26,6 +26,7 @@ class Hand {
     this.player = player;
     this.told = 0;           // the number of the last report
     this.heights = [0, 0];   // of the line at its two handles
+    this.clock = new Clock(this);
     this.handles = ["Left", "Right"].map((side, i) => this.handle(`${side} handle of your line`, i));
   }
 
@@ -47,7 +48,8 @@ class Hand {
     this.hand = hand;
     if (!chart) return;
     this.waiting = hand.answers < this.told;
-    if (this.waiting || this.moved) return this.show();      // ours is newer
+    this.clock.receive(hand.contest);
+    if (this.waiting || this.moved || this.clock.runs) return this.show();      // ours is newer
     this.heights = hand.x.map(x => hand.line.w * x + hand.line.b);
     chart.overlay(null);
     this.place();
@@ -59,12 +61,13 @@ class Hand {
     this.chart = chart;
     chart.box.classList.add("lrl-by-hand");
     chart.box.append(...this.handles);
-    chart.drawn = () => this.place();
+    chart.drawn = () => { this.place(); this.clock.show(); };
   }
 
   leave() {
     if (!this.chart) return;
     this.letGo();
+    this.clock.receive();
     cancelAnimationFrame(this.frame);
     this.frame = this.after = null;
     this.chart.box.classList.remove("lrl-by-hand");
@@ -87,7 +90,7 @@ class Hand {
   }
 
   grab(e, i) {
-    if (!this.axes || e.button !== 0 || !e.isPrimary) return;
+    if (!this.axes || e.button !== 0 || !e.isPrimary || !this.clock.lets()) return;
     e.preventDefault();
     this.handles[i].setPointerCapture(e.pointerId);
     this.handles[i].focus({preventScroll: true});
@@ -96,7 +99,7 @@ class Hand {
 
   /** The run stands at its start, unseen, and its start is this line. */
   drag(i, height) {
-    if (height === this.heights[i]) return;
+    if (height === this.heights[i] || !this.clock.lets()) return;
     if (!this.moved) { this.moved = true; this.player.seen = false; this.player.reset(); }
     this.heights = this.heights.with(i, height);
     this.frame ??= requestAnimationFrame(() => { this.frame = null; this.show(); });
@@ -116,23 +119,27 @@ class Hand {
   letGo() {
     clearTimeout(this.timer);
     this.held = undefined;
-    if (!this.moved) return;
+    if (!this.moved || this.clock.runs) return;
     this.moved = false;
     this.tell();
     this.player.voice.say(`Your line: ${this.player.readouts.spoken()}`);
   }
 
-  tell() {
+  tell() { this.send(this.line); }
+
+  send(report) {
     this.told = Math.max(this.told + 1, Date.now());
     this.waiting = true;
+    this.sent = report;
     this.player.happens("change");
-    this.player.tell("hand", {...this.line, told: this.told});
+    this.player.tell("hand", {...report, told: this.told});
   }
 
   /** Whether the run from this line is still to come; then `act` is done when it is there. No answer in time: it is asked for again. */
   waits(act) {
+    if (this.chart && this.clock.lacks()) return true;
     if (this.moved) this.letGo();
-    else if (this.waiting && this.player.askedAt === null) this.tell();
+    else if (this.waiting && this.player.askedAt === null) this.send(this.sent);
     if (this.waiting) this.after = act;
     return Boolean(this.waiting);
   }
@@ -172,5 +179,8 @@ class Hand {
     });
   }
 
-  drop() { this.leave(); }
+  drop() {
+    this.leave();
+    this.clock.drop();
+  }
 }

@@ -37,6 +37,7 @@ SCRIPTS = [  # each says at its top what it is
         "keys",
         "link",
         "edit",
+        "clock",
         "hand",
         "ask",
         "ended",
@@ -83,7 +84,8 @@ def player(
     wishes: what keys change while the player fills the screen, Wishes.
     edit: whose points are set by hand, {chart, trace, most, points, asks, answers}: asks for the epoch at which these points
     begin; answers the report of that number. on_points: told of points that were set, {run, epoch, points, told}.
-    hand: a line is fitted by hand, {chart, x, line, bowl, smallest, answers}. on_hand: told of a line, {w, b, told}.
+    hand: a line is fitted by hand, {chart, x, line, bowl, smallest, answers}. on_hand: told of a line, {w, b, told}. With
+    contest, {seconds, attempt, used}, it is fitted against the clock: told once of each attempt, with {attempt, used: seconds}.
     saves: what Python can write of this run, a Recipe; pictures and the page that replays it are the browser's.
     on_ended: told of a run that has been played to its end, once, {run, history, ends}.
     challenge: what judges it, the line() of pages/ui/challenges, or None.
@@ -109,7 +111,7 @@ def player(
         data=with_extras(
             message if near is None else recorded(*about, near=near),
             key,
-            (link or {}) | ({"challenge": challenge.slug} if challenge else {}),
+            (link or {}) | (challenge.link if challenge else {}),
             wishes,
             edit=edit,
             hand=hand,
