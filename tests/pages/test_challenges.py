@@ -35,10 +35,10 @@ def run(slug, *changes, **settings):
     return OneRun(one, RateHistory(((0, one.rate), *changes)))
 
 
-def of_points(*points):
+def of_points(*points, start=(0.0, 0.0), **changed):
     own = own_data(*zip(*points, strict=True), OWN["points"])
-    data, d = SampleSettings("points", own.n, 42, own=own), own.names.defaults
-    return OneRun(Experiment(data, Line(0.0, 0.0), d["rate"], d["epochs"]), RateHistory.constant(d["rate"]))
+    data, d = SampleSettings("points", own.n, 42, own=own), own.names.defaults | changed
+    return OneRun(Experiment(data, Line(*start), d["rate"], d["epochs"]), RateHistory.constant(d["rate"]))
 
 
 def sides(scaled, share, epochs=500, **settings):
@@ -114,6 +114,8 @@ FAILS = {
         of_points(*SIX[:5], (6, 6)),
         of_points((1, 2), *SIX[1:5], (6, 8)),
         of_points(*SIX[:2], (3, 9), *SIX[3:]),
+        of_points(*SIX[:5], (6, 5.01), start=(3.0, 0.0), epochs=10),  # the slope of its start
+        of_points(*SIX[:5], (6, 5.01), start=(3.0, 0.0), rate=1.0),  # diverges
         run("simple"),
     ],
     "one-step": [
@@ -131,6 +133,7 @@ FAILS = {
     "beat-adam": [
         race(ADAM, ("gradient descent", None, 0.01)),
         race(ADAM, ("adam", None, 0.5)),
+        race((*ADAM, True), ("gradient descent", None, 0.01)),  # an Adam that was made slower
         race(("adam", None, 0.01), ("momentum", None, 0.01)),
         race(ADAM, ("gradient descent", None, 0.02)),
     ],
@@ -181,6 +184,18 @@ def test_a_run_may_be_saved_from_very_far_away_but_only_one_that_really_left():
     check = CHALLENGES["save-it"].judge
     assert all(check(run("simple", (epoch, 0.01), rate=0.015)).solved for epoch in (2, 5, 20, 36))
     assert "never in danger" in check(run("simple", (10, 0.01), rate=0.012)).text
+
+
+@pytest.mark.parametrize(
+    "changes, told",
+    [
+        ([(10, 0.02)], "no other rate came in time"),
+        ([(10, 0.015), (11, 0.01)], "before the loss was 2 times"),
+        ([(990, 0.0123)], "ended at a rate above the limit"),
+    ],
+)
+def test_a_run_that_begins_below_the_limit_may_be_in_danger_later(changes, told):
+    assert told in CHALLENGES["save-it"].judge(run("simple", *changes, rate=0.01)).text
 
 
 @pytest.mark.usefixtures("outside")

@@ -6,7 +6,7 @@ from pages.ui.challenges.played import Raced, Runner
 def played(experiment, race):
     """-> Raced"""
     runners = tuple(
-        Runner(title, runner.rule, runner.size, runner.rate, tape.outcome.arrives)
+        Runner(title, runner.rule, runner.size, runner.rate, runner.shrinks, tape.outcome.arrives)
         for title, runner, tape in zip(race.titles, race.runners, race.tapes, strict=True)
     )
     return Raced(experiment, runners, race.starts_there)

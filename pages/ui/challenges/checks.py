@@ -60,12 +60,15 @@ def saved(played):
 
 
 def did_not_leave(played):
-    """Why a run was in no danger."""
-    if verdict.diverges(played.bowl, played.history.changes[0][1]):
-        if len(played.history.changes) == 1:
-            return "your run went away, and no other rate came to save it."
-        return f"you changed the rate before the loss was {AWAY} times the loss of its start."
-    return "your run began at a rate below the limit, so it was never in danger."
+    """Why a run did not leave, or why nothing saved it."""
+    above = [i for i, (_, rate) in enumerate(played.history.changes) if verdict.diverges(played.bowl, rate)]
+    if not above:
+        return "your run had no rate above the limit, so it was never in danger."
+    if played.outcome.diverged:
+        return "your run went away, and no other rate came in time to save it."
+    if above == [len(played.history.changes) - 1]:
+        return "your run ended at a rate above the limit, and no other rate came to save it."
+    return f"you changed the rate before the loss was {AWAY} times the loss of its start."
 
 
 def at_the_edge(played):
@@ -100,12 +103,14 @@ def loss_zero(played):
 
 
 def twice_as_steep(played, given):
-    """One point moved, added or taken away, and a run that ended twice as steep. given: X (n, 1), y (n, 1)"""
+    """One point moved, added or taken away, and a run that arrived at a line twice as steep. given: X (n, 1), y (n, 1)"""
     now, then = (Counter(as_pairs(*points)) for points in (played.sample.points(), given))
     changed = max(now.total(), then.total()) - (now & then).total()
     first, slope = runs.bowl_of(*given).minimum.w, float(played.run.w[-1])
     if changed != 1:
         return Judged(False, f"you changed {count(changed, 'point')}; change exactly one.")
+    if not played.outcome.arrived:  # elsewhere the slope is that of the start, or of the rate
+        return Judged(False, f"{arrival(played.outcome)}. The slope counts where it arrives.")
     return Judged(slope >= TWICE * first, f"the slope was {plain(first)}, and your run ended with {plain(slope)}.")
 
 
@@ -126,9 +131,10 @@ def both_sides(played):
 
 
 def beats_adam(played, adam):
-    """Another rule arrived sooner than Adam as it was given, a Runner's (rule, size, rate)."""
-    given = [runner for runner in played.runners if (runner.rule, runner.size, runner.rate) == adam]
-    others = [runner for runner in played.runners if runner.rule != adam[0]]
+    """Another rule arrived sooner than Adam as it was given, a Runner's (rule, size, rate); its rate does not shrink."""
+    runners = played.runners
+    given = [one for one in runners if (one.rule, one.size, one.rate) == adam and not one.shrinks]
+    others = [runner for runner in runners if runner.rule != adam[0]]
     if not given:
         return Judged(False, "the Adam that was given does not run. Leave run 1 as it was.")
     if not others:

@@ -78,6 +78,7 @@ class Runner:
     rule: str  # a key of linreg_core.OPTIMIZERS
     size: int | None  # points in a batch; None: all
     rate: float
+    shrinks: bool  # whether its rate becomes smaller
     arrives: int | None  # the epoch
 
 
