@@ -48,6 +48,16 @@ def test_the_answer_in_a_link_solves_nothing_until_its_run_is_watched(lab):
     lab.page.get_by_text("Solved: Loss zero").wait_for()
 
 
+def test_to_compare_a_line_by_hand_without_watching_solves_nothing(lab):
+    lab.open("/train?challenge=loss-zero&noise=0&scenario=A+simple+line&by_hand=true")
+    lab.page.get_by_role("button", name="Compare").click()
+    lab.until_epoch("e === 1000")
+    lab.quiet()
+    assert "Solved" not in said(lab) and "Not yet" not in said(lab)
+    watch_to_the_end(lab)
+    lab.page.get_by_text("Solved: Loss zero").wait_for()
+
+
 def test_a_run_that_diverges_is_saved_by_another_rate_on_its_way(lab):
     lab.open("/train?challenge=save-it&rate=0.015&scenario=A+simple+line")
     lab.scrub_to(12)

@@ -128,7 +128,7 @@ class Player {
   revealEnd() {
     if (this.hand.waits(() => this.revealEnd())) return;
     this.seen = true;
-    if (this.data.clock.compares) this.goTo(this.last);
+    if (this.data.clock.compares) { this.skipped = true; this.goTo(this.last); }
     this.redraw();
     this.parts.story.focus();
   }
@@ -243,6 +243,7 @@ class Player {
   /** Before a run has been seen to its end, nothing tells how it ends; a learner may ask. */
   tellStory(ended) {
     const {reveal, story} = this.parts, told = story.childElementCount > 0;
+    this.skipped &&= ended;
     if (ended && this.last > 0) { tellEnd(this); this.seen = true; }
     reveal.hidden = !told || this.seen;
     reveal.textContent = this.data.clock.reveal;
