@@ -322,6 +322,28 @@ def test_a_point_moved_by_hand_solves_one_point(open_app, told):
     assert "Solved" in ended(app, told)
 
 
+def test_own_points_are_given_back_when_a_challenge_that_has_others_is_closed(open_app, told):
+    app = open_app("pages/train.py", scenario=OWN["points"], points="x|mm|y|g;1,1;2,2;3,4")
+    before = told(app).extras["link"]["points"], app.session_state["scenario"]
+    app.query_params.clear()
+    app.query_params["challenge"] = "one-point"
+    app.switch_page("pages/train.py").run()
+    app.session_state["own_points"] = app.session_state["own_wanted"] = SIX[:5]
+    app.query_params.clear()
+    app.switch_page("pages/challenges.py").run()
+    app.query_params.clear()
+    app.switch_page("pages/train.py").run()
+    assert (told(app).extras["link"]["points"], app.session_state["scenario"]) == before
+    app.toggle(key="edit_points").set_value(True).run()
+    assert told(app).extras["edit"]["points"] == [[1, 1], [2, 2], [3, 4]] and not app.exception
+
+
+def test_a_link_with_a_line_by_hand_begins_at_it(open_app, told):
+    app = open_app("pages/train.py", challenge="at-the-edge", scenario=None, by_hand="true")
+    first = told(app)
+    assert "hand" in first.extras and told(app.run()) == first and first.extras["link"]["hand"] == ""
+
+
 REOPENED = {  # a setting at its widget's default, which the address leaves out; rates moved mid-run; points
     "calm-a-wiggle": {"ridge_degree": 12, "ridge_l2": 1e-3},
     "at-the-edge": {"rate": 0.005},

@@ -183,7 +183,7 @@ def test_without_the_switch_no_clock_runs_and_no_line_counts(contest, told, send
     send(**GOOD)
     send.app.toggle(key="by_hand").set_value(False).run()
     assert "hand" not in told(send.app).extras
-    assert "there is no line of yours" in send.ended()
+    assert "there is no line of yours. Switch on **Fit by hand**" in send.ended()
 
 
 def test_without_the_challenge_a_line_by_hand_has_no_clock(open_page, told):

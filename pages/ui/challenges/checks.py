@@ -150,7 +150,7 @@ def beats_adam(played, adam):
 def hand_wins(played):
     """The line drawn in time has no larger loss than descent's last one, at one rate all the way."""
     if played.drawn is None:
-        return Judged(False, "there is no line of yours. Press **Again**, and drag a handle.")
+        return Judged(False, "there is no line of yours. Switch on **Fit by hand** in the sidebar, and drag a handle.")
     if len(played.history.changes) > 1:
         return Judged(False, "you changed the rate during the run. Press **Again**, and use one rate.")
     yours, descent = float(runs.loss_of(played.sample, played.drawn.line)), float(played.run.losses[-1])

@@ -19,6 +19,7 @@ from pages.ui.teaching import controls as teaching
 
 LIST = "pages/challenges.py"
 SHARED = "scenario", "rate", "epochs", *DATA, *START, "by_hand", "edit_points"
+POINTS = "own", "own_points", "own_named", "own_unfinished", "own_scaled", "own_axes"  # set by hand
 UNKNOWN = "This link asks for a challenge that is not here. Choose one from the list."
 
 
@@ -41,11 +42,14 @@ def is_open_here():
 def close():
     """No challenge is open; runs that were played for it no longer count. The settings are those from before it."""
     state = st.session_state
-    for key, value in state.pop("before_challenge", {}).items():
+    before = state.pop("before_challenge", {})
+    for key, value in before.items():
         if value is not None:
             state[key] = value
         elif key in state:
             del state[key]
+    if "own" in before:
+        points_panel.show_in_table(points_panel.held())
     state.update(challenge="", challenge_seen=())
 
 
@@ -68,10 +72,10 @@ def open_from_link(page):
 def begin(challenge):
     """Its settings are those of now, and no run of it has been played."""
     state = st.session_state
-    now = {key: state.get(key) for key in (*SHARED, *challenge.start)}
+    now = {key: state.get(key) for key in (*SHARED, *challenge.start, *(POINTS if challenge.points else ()))}
     state["before_challenge"] = now | state.get("before_challenge", {})
     state.update(challenge=challenge.slug, challenge_seen=())
-    state.update(by_hand=False, edit_points=False)
+    state.update(by_hand=st.query_params.get("by_hand") == "true", edit_points=False)
     if challenge.points:
         take(challenge.scenario, points_in_link(challenge))
         points_panel.restore()
