@@ -338,6 +338,32 @@ def test_own_points_are_given_back_when_a_challenge_that_has_others_is_closed(op
     assert told(app).extras["edit"]["points"] == [[1, 1], [2, 2], [3, 4]] and not app.exception
 
 
+@each
+def test_reset_gives_the_settings_that_it_began_with(slug, open_app, told):
+    challenge = CHALLENGES[slug]
+    app = open_app(f"pages/{challenge.page}.py", challenge=slug, scenario=None)
+    began = {key: app.session_state[key] for key in challenge.start}
+    app.session_state["epochs"], app.session_state["ridge_degree"] = 200, 9
+    app.run()
+    next(button for button in app.button if button.label == "Reset").click().run()
+    assert {key: app.session_state[key] for key in challenge.start} == began
+    assert told(app).extras["link"]["changed"] == "" and not app.exception
+
+
+def test_reset_gives_the_points_of_one_point_again(open_app, told):
+    points = ";".join(["x||y|", *(f"{x},{y}" for x, y in SIX[:5]), "6,8"])
+    app = open_app("pages/train.py", challenge="one-point", scenario=None, points=points)
+    next(button for button in app.button if button.label == "Reset").click().run()
+    assert [tuple(point) for point in told(app).extras["edit"]["points"]] == list(SIX)
+
+
+def test_back_at_its_scenario_the_settings_are_those_that_it_gives(open_app, told):
+    app = open_app("pages/train.py", challenge="twenty-epochs", scenario=None)
+    for scenario in ("simple", "houses"):
+        app.selectbox(key="scenario").select(scenario).run()
+    assert app.session_state["seed"] == 7 and "**Not yet:** your run" in ended(app, told)
+
+
 def test_a_link_with_a_line_by_hand_begins_at_it(open_app, told):
     app = open_app("pages/train.py", challenge="at-the-edge", scenario=None, by_hand="true")
     first = told(app)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import streamlit as st
 
 from pages.lessons.ridge.problem import MOST_ROWS
-from pages.ui.controls import LINKED, choice, key_for, more, ranged, side_by_side
+from pages.ui.controls import LINKED, choice, given, key_for, more, ranged, side_by_side
 from pages.ui.numbers import plain, rate_text
 from pages.ui.own.controls import ask_for, brought, other_file
 from pages.ui.own.data import OwnData
@@ -158,6 +158,7 @@ def restore():
     """A callback: the settings as they were."""
     for name, value in START.items():
         st.session_state[f"ridge_{name}"] = value
+    st.session_state.update(given())
     begin_anew()
 
 

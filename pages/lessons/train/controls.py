@@ -8,7 +8,7 @@ from pages.lessons.train import by_hand
 from pages.lessons.train.words import TOO_MANY, drawn
 from pages.ui import controls as shared
 from pages.ui import rate_history, runs
-from pages.ui.challenges.controls import open_on, solved
+from pages.ui.challenges.controls import give_points, open_on, solved
 from pages.ui.experiment import Experiment, SampleSettings
 from pages.ui.own import points_panel
 from pages.ui.own.controls import brought, editing
@@ -204,6 +204,8 @@ def reset():
 
 
 def reset_points():
-    """A callback: the same, for points set by hand."""
+    """A callback: the same, for points set by hand; those that a challenge gives are as they were."""
     st.session_state["hand"] = None, None
+    if (challenge := open_on("train")) and challenge.points:
+        give_points(challenge.scenario, challenge.own)
     points_panel.reset()

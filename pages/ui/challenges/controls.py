@@ -77,14 +77,19 @@ def begin(challenge):
     state.update(challenge=challenge.slug, challenge_seen=())
     state.update(by_hand=st.query_params.get("by_hand") == "true", edit_points=False)
     if challenge.points:
-        take(challenge.scenario, points_in_link(challenge))
-        points_panel.restore()
-        state.update(own_scaled=False, own_axes=None, edit_points=True)
+        give_points(challenge.scenario, points_in_link(challenge))
     changed = st.query_params.get("changed", "").split(",")
     state.update({key: value for key, value in challenge.start.items() if key not in changed})
     if "history" in state:  # otherwise the rates that its link says
         rate_history.forget()
     rate_history.begin_anew()
+
+
+def give_points(slug, own):
+    """These points are set by hand now."""
+    take(slug, own)
+    points_panel.restore()
+    st.session_state.update(own_scaled=False, own_axes=None, edit_points=True)
 
 
 def points_in_link(challenge):
