@@ -136,6 +136,7 @@ FAILS = {
         race((*ADAM, True), ("gradient descent", None, 0.01)),  # an Adam that was made slower
         race(("adam", None, 0.01), ("momentum", None, 0.01)),
         race(ADAM, ("gradient descent", None, 0.02)),
+        race(ADAM, ("gradient descent", None, 0.001), epochs=20_000),  # Adam arrives, and leaves again
     ],
     "calm-a-wiggle": [curve(12, 0.0), curve(12, 10.0), curve(4, 0.001)],
     "ten-seconds": [
