@@ -77,7 +77,7 @@ class Contest:
 
 @pytest.fixture
 def contest(visit):
-    return Contest(visit(color_scheme="light"))  # in a context of its own: all pages of a context share its clock
+    return Contest(visit(alone=True))  # in a context of its own: all pages of a context share its clock
 
 
 def test_the_clock_starts_at_the_first_touch_and_when_it_is_over_the_line_stays(contest):
