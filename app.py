@@ -27,4 +27,4 @@ pages = {section: [page(row) for row in rows] for section, rows in groupby(MENU,
 # The default page lives at /, this one at /train.
 pages[""].append(st.Page(MENU[0].path, title=MENU[0].title, visibility="hidden"))
 with TURN:  # of fifty visitors who move a slider at once
-    st.navigation(pages, position="top").run()
+    st.navigation(pages, position="top", expanded=True).run()
