@@ -46,7 +46,7 @@ def close():
             state[key] = value
         elif key in state:
             del state[key]
-    state.update(challenge="", challenge_seen=())
+    state.update(challenge="", challenge_seen=(), challenge_start={})
 
 
 def open_from_link(page):
@@ -70,7 +70,7 @@ def begin(challenge):
     state = st.session_state
     now = {key: state.get(key) for key in (*SHARED, *challenge.start)}
     state["before_challenge"] = now | state.get("before_challenge", {})
-    state.update(challenge=challenge.slug, challenge_seen=())
+    state.update(challenge=challenge.slug, challenge_seen=(), challenge_start=challenge.start)
     state.update(by_hand=False, edit_points=False)
     if challenge.points:
         take(challenge.scenario, points_in_link(challenge))
