@@ -414,4 +414,4 @@ def test_reset_takes_the_settings_of_the_challenge_back(open_app, told):
     app.switch_page("pages/challenges.py").run()
     app.switch_page("pages/train.py").run()
     next(b for b in app.button if b.label == "Reset").click().run()
-    assert told(app)["rate"] == SCENARIOS["houses"].defaults["rate"]
+    assert told(app)["rate"] == SCENARIOS[told(app)["view"]].defaults["rate"]
