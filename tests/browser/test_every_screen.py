@@ -23,6 +23,7 @@ PAGES = (
     "beyond",
     "learned",
     "challenges",
+    "teach",
 )
 LAPTOP, PHONE = {"width": 1280, "height": 800}, {"width": 390, "height": 844}
 WIDE = LAPTOP, {"width": 1400, "height": 900}, {"width": 1024, "height": 768}
