@@ -10,7 +10,6 @@ from zlib import crc32
 import streamlit as st
 
 from pages.ui import rate_history
-from pages.ui.challenges.catalogue import CHALLENGES
 from pages.ui.classroom.controls import switches
 from pages.ui.experiment import Experiment, Line, SampleSettings
 from pages.ui.numbers import rate_text, size_of, slope_unit
@@ -27,19 +26,10 @@ UNBOUND = "rates", "table", "redraws", "points", "hand", "runs", "challenge", "c
 
 
 def restore_defaults():
-    """A callback: the scenario's own settings, or those that a challenge gives."""
+    """A callback: the scenario's own settings."""
     slug = chosen_scenario()
     if slug in SCENARIOS or brought(slug):
-        st.session_state.update(named(slug).defaults | usual(slug) | given(slug))
-
-
-def given(scenario=""):
-    """The settings of the challenge that is open on this page, if it begins with this scenario; "" on a page with data of its
-    own. -> {key: value}"""
-    state = st.session_state
-    challenge = CHALLENGES.get(state.get("challenge", ""))
-    here = challenge and challenge.page == state.get("challenge_page") and challenge.scenario == scenario
-    return challenge.start if here else {}
+        st.session_state.update(named(slug).defaults | usual(slug))
 
 
 def reset():

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import streamlit as st
 
 from pages.lessons.ridge.problem import MOST_ROWS
-from pages.ui.controls import LINKED, choice, given, key_for, more, ranged, side_by_side
+from pages.ui.controls import LINKED, choice, key_for, more, ranged, side_by_side
 from pages.ui.numbers import plain, rate_text
 from pages.ui.own.controls import ask_for, brought, other_file
 from pages.ui.own.data import OwnData
@@ -14,6 +14,7 @@ from pages.ui.practice import typed_answer
 from pages.ui.rate_history import begin_anew
 from pages.ui.rates import EPOCHS, PENALTIES
 from pages.ui.scenarios import SEEDS
+from pages.ui.teaching.controls import usual
 
 WAVE, OWN_POINTS = "a wave", "your own points"
 GROWING, TRAINING = "a growing l2", "training"
@@ -158,7 +159,7 @@ def restore():
     """A callback: the settings as they were."""
     for name, value in START.items():
         st.session_state[f"ridge_{name}"] = value
-    st.session_state.update(given())
+    st.session_state.update(usual(None))
     begin_anew()
 
 

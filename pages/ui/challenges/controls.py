@@ -50,7 +50,7 @@ def close():
             del state[key]
     if "own" in before:
         points_panel.show_in_table(points_panel.held())
-    state.update(challenge="", challenge_seen=())
+    state.update(challenge="", challenge_seen=(), challenge_start={})
 
 
 def open_from_link(page):
@@ -74,7 +74,7 @@ def begin(challenge):
     state = st.session_state
     now = {key: state.get(key) for key in (*SHARED, *challenge.start, *(POINTS if challenge.points else ()))}
     state["before_challenge"] = now | state.get("before_challenge", {})
-    state.update(challenge=challenge.slug, challenge_seen=())
+    state.update(challenge=challenge.slug, challenge_seen=(), challenge_start=challenge.start)
     state.update(by_hand=st.query_params.get("by_hand") == "true", edit_points=False)
     if challenge.points:
         give_points(challenge.scenario, points_in_link(challenge))
@@ -142,6 +142,8 @@ class Line:
 def line(page, played, *of):
     """Draw the line of the challenge that is open on this page. played: a function of `of`; False where what the page shows
     is no run of it. -> Line, for the player, or None"""
+    from pages.ui.page import link_to  # it knows the open challenge, so it knows this file
+
     challenge = open_on(page)
     if challenge is None:
         return None
@@ -150,7 +152,7 @@ def line(page, played, *of):
         place.markdown(text_of(challenge, Judged(True, done) if (done := solved().get(challenge.slug)) else None))
         with slim("ways"):
             hint_of(challenge)
-            st.page_link(LIST, label="All challenges", icon=":material/trophy:")
+            link_to(LIST, "All challenges", ":material/trophy:")
     return Line(challenge, played(*of) if played else None, place)
 
 
@@ -171,5 +173,6 @@ def text_of(challenge, judged=None):
     if judged is None:
         return f"**Challenge:** {challenge.asks}"
     if judged.solved:
-        return f"**Solved: {challenge.title}.** {judged.text[0].upper()}{judged.text[1:]} See why it works in the list."
+        why = " See why it works in the list." if teaching.answers() else ""
+        return f"**Solved: {challenge.title}.** {judged.text[0].upper()}{judged.text[1:]}{why}"
     return f"**Challenge:** {challenge.asks} **Not yet:** {judged.text}"

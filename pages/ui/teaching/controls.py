@@ -71,9 +71,11 @@ def linked(key, help=None):
 
 
 def usual(slug):
-    """A lesson's own settings of this scenario, {key: value}: Reset takes them back."""
-    lesson = dict(now().start) if now() else {}
-    return lesson if lesson.get("scenario") == slug else {}
+    """What an open challenge, or a lesson, sets on this scenario, {key: value}: Reset takes it back.
+
+    slug: None on a page with data of its own."""
+    given = st.session_state.get("challenge_start") or (dict(now().start) if now() else {})
+    return given if given.get("scenario") == slug else {}
 
 
 def leave():
