@@ -37,6 +37,17 @@ def test_a_lesson_is_on_every_page_and_after_a_reload(lab):
     lab.until("!new URL(location.href).searchParams.has('lesson')")
 
 
+def test_a_setting_put_to_the_scenarios_own_is_kept_by_a_reload(lab):
+    lab.open("/train?lesson=pages.train*scenario.simple*rate.0.011", first_visit=True)
+    lab.move("Learning rate", "ArrowLeft")
+    assert lab.run_at("0.01").slider("Learning rate").get_attribute("aria-valuetext") == "0.01"
+    lab.page.reload()
+    assert lab.ready().slider("Learning rate").get_attribute("aria-valuetext") == "0.01"
+    lab.page.get_by_role("button", name="Reset", exact=True).click()
+    lab.until("!new URL(location.href).searchParams.has('rate')")
+    assert lab.run_at("0.011").slider("Learning rate").get_attribute("aria-valuetext") == "0.011"
+
+
 def test_the_menu_shows_the_pages_of_the_lesson_alone(lab):
     lab.open(f"/one_step?lesson={LESSON}", first_visit=True)
     names = [name.split("\n")[-1].removesuffix(" ✓") for name in menu(lab)]

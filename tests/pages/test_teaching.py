@@ -140,6 +140,18 @@ def test_what_is_free_can_be_changed_and_reset_takes_the_lessons_settings_back(o
     assert (told(app)["rate"], told(app)["epochs"]) == (0.02, 200)
 
 
+@pytest.mark.parametrize("slug", ["iris", "square-feet", "houses"])
+@pytest.mark.parametrize("locked", ["", "*locked.rate"])
+def test_its_settings_are_those_of_its_own_scenario_alone(slug, locked, open_app, told):
+    lesson = f"pages.train*scenario.simple*rate.0.5*n.400*noise.1.5*start_w.-3{locked}"
+    own = SCENARIOS[slug].defaults
+    reloaded = open_app("pages/train.py", lesson=lesson, scenario=SCENARIOS[slug].title)
+    chosen = open_app("pages/train.py", lesson=lesson, scenario=None)
+    chosen.selectbox(key="scenario").set_value(slug).run()
+    for app in (reloaded, chosen):
+        assert (told(app)["rate"], widget(app, "n").value, widget(app, "start_w").value) == (own["rate"], own["n"], 0)
+
+
 def test_the_keys_of_the_whole_screen_move_nothing_that_is_locked(open_app, told):
     wishes = told(open_app("pages/train.py", lesson=WHOLE, scenario=None)).extras["wishes"]
     free = told(open_app("pages/train.py", lesson="pages.train", scenario=None)).extras["wishes"]
