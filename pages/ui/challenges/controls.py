@@ -162,5 +162,6 @@ def text_of(challenge, judged=None):
     if judged is None:
         return f"**Challenge:** {challenge.asks}"
     if judged.solved:
-        return f"**Solved: {challenge.title}.** {judged.text[0].upper()}{judged.text[1:]} See why it works in the list."
+        why = " See why it works in the list." if teaching.answers() else ""
+        return f"**Solved: {challenge.title}.** {judged.text[0].upper()}{judged.text[1:]}{why}"
     return f"**Challenge:** {challenge.asks} **Not yet:** {judged.text}"
