@@ -4,7 +4,7 @@ Every widget is bound to the address by its key, so a link reopens the same expe
 back to the default.
 """
 
-from contextlib import nullcontext
+from contextlib import contextmanager, nullcontext
 from zlib import crc32
 
 import streamlit as st
@@ -23,6 +23,23 @@ from pages.ui.teaching.controls import first_scenario, linked, locked, usual
 LINKED = {"bind": "query-params"}
 # Parameters of a link that no widget is bound to: the player writes them.
 UNBOUND = "rates", "table", "redraws", "points", "hand", "runs", "challenge", "changed"
+
+
+@contextmanager
+def kept_from_link():
+    """Around a run of the app: what a link has set stays when the visitor goes to another page at once.
+
+    Streamlit carries a widget's value to the next page only if the page has run twice.
+    """
+    state = st.session_state
+    for key, value in state.get("from_link", {}).items():
+        if key not in st.query_params:  # on another page none of them is there, yet
+            state[key] = state.get(key, value)
+    try:
+        yield
+    finally:
+        bound = st.query_params.keys() - {"lesson", *UNBOUND}
+        state["from_link"] = {key: state[key] for key in bound if key in state}
 
 
 def restore_defaults():
