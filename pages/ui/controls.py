@@ -18,7 +18,7 @@ from pages.ui.own.data import OWN
 from pages.ui.player.wishes import Wishes
 from pages.ui.rates import EPOCHS, learning_rates
 from pages.ui.scenarios import FEWEST_POINTS, SCENARIOS, SEEDS
-from pages.ui.teaching.controls import first_scenario, linked, locked, usual
+from pages.ui.teaching.controls import first_scenario, first_settings, linked, locked, usual
 
 LINKED = {"bind": "query-params"}
 # Parameters of a link that no widget is bound to: the player writes them.
@@ -46,7 +46,7 @@ def restore_defaults():
     """A callback: the scenario's own settings."""
     slug = chosen_scenario()
     if slug in SCENARIOS or brought(slug):
-        st.session_state.update(defaults(slug))
+        st.session_state.update(named(slug).defaults | usual(slug))
 
 
 def reset():
@@ -119,7 +119,7 @@ def named(slug):
 
 def defaults(slug):
     """Where the controls stand before anybody touches them, {key: value}: the scenario's own settings, or a lesson's."""
-    return usual(slug, named(slug).defaults)
+    return named(slug).defaults | first_settings(slug)
 
 
 def rate_control(slug):

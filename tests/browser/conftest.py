@@ -192,28 +192,36 @@ def new_context(browser, **options):
 
 
 @pytest.fixture(scope="session")
-def shared_context(browser, server):
-    """The one context of a worker's tests: what Streamlit and Plotly weigh is loaded and compiled once.
+def contexts(browser, server):
+    """A function: the one context of a worker's tests with these options; what Streamlit and Plotly weigh is loaded once.
 
-    An empty page of the server stays open: as long as one does, new ones begin in the same process, in half the time.
+    An empty page of the server stays open in it: as long as one does, new ones begin in the same process, in half the time.
     """
-    context = new_context(browser)
-    context.new_page().goto(f"{server.url}/_stcore/health")
-    return context
+    made = {}
+
+    def context_with(options):
+        name = repr(sorted(options.items()))
+        if name not in made:
+            made[name] = new_context(browser, **options)
+            if not options.get("offline"):
+                made[name].new_page().goto(f"{server.url}/_stcore/health")
+        return made[name]
+
+    return context_with
 
 
 @pytest.fixture
-def new_page(browser, shared_context):
-    """A function: a new page, or with Playwright's options one in a context of its own (`color_scheme="light"` will do).
+def new_page(browser, contexts):
+    """A function: a new page, with Playwright's options of a context. alone: in a context of its own, with a clock of its own.
 
-    Any page error fails the test. Storage and permissions end with it.
+    Any page error fails the test. Storage ends with it.
     """
     own, pages, errors = [], [], []
 
-    def open_one(**options):
-        if options:
+    def open_one(alone=False, **options):
+        if alone:
             own.append(new_context(browser, **options))
-        page = (own[-1] if options else shared_context).new_page()
+        page = (own[-1] if alone else contexts(options)).new_page()
         page.on("pageerror", lambda error: errors.append(str(error)))
         pages.append(page)
         return page

@@ -66,6 +66,7 @@ def test_back_and_forward_leave_a_challenge_and_come_back_to_it(lab):
     lab.quiet()
     lab.page.go_back()
     lab.page.get_by_text("challenges solved").wait_for()
+    lab.quiet()
     lab.page.go_forward()
     lab.ready()
     assert "largest rate" in said(lab)

@@ -11,6 +11,8 @@ from tests.browser.test_edit import PHONE
 from tests.browser.test_every_screen import sees_the_run, violations
 
 LINK = "/train?challenge=ten-seconds"
+SETTLED = """() => { const [div] = lab.charts(), {height} = div._fullLayout;
+  return document.querySelector('.lrl-timed') && Math.abs(height - div.clientHeight) < 2; }"""  # the row has its room
 
 
 class Contest:
@@ -21,6 +23,7 @@ class Contest:
         self.lab.open(LINK, first_visit=True)
         self.handles = self.page.get_by_role("slider", name="handle of your line")
         self.handles.first.wait_for()
+        self.lab.until(SETTLED)
         self.page.clock.install()
         self.page.clock.pause_at(self.page.evaluate("Date.now() + 100"))
 
@@ -77,7 +80,7 @@ class Contest:
 
 @pytest.fixture
 def contest(visit):
-    return Contest(visit(color_scheme="light"))  # in a context of its own: all pages of a context share its clock
+    return Contest(visit(alone=True))  # in a context of its own: all pages of a context share its clock
 
 
 def test_the_clock_starts_at_the_first_touch_and_when_it_is_over_the_line_stays(contest):

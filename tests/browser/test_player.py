@@ -219,7 +219,7 @@ def test_reset_puts_the_settings_back_and_does_not_play(lab):
 
 
 def test_the_speed_slider_says_and_keeps_its_pace(visit):
-    lab = visit(color_scheme="light").open("/")  # in a context of its own: all pages of a context share its clock
+    lab = visit(alone=True).open("/")  # in a context of its own: all pages of a context share its clock
     lab.page.clock.install()
     pace = lab.page.locator(".lrl-rate")
     assert pace.inner_text() == "200 epochs/s"  # 2,000 epochs in 10 s

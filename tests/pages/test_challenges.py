@@ -24,6 +24,7 @@ from pages.ui.challenges.played import Drawn, OneRun
 from pages.ui.experiment import Experiment, Line, SampleSettings
 from pages.ui.own.data import OWN, own_data
 from pages.ui.rates import PENALTIES, RateHistory
+from pages.ui.scenarios import SCENARIOS
 from tests.pages.experiments import experiment
 
 each = pytest.mark.parametrize("slug", CHALLENGES)
@@ -402,3 +403,15 @@ def test_of_reports_only_that_of_the_run_on_the_screen_counts(monkeypatch):
 def test_slugs_are_plain_and_titles_differ():
     assert all(slug == challenge.slug and slug.replace("-", "").isalpha() for slug, challenge in CHALLENGES.items())
     assert len({challenge.title for challenge in CHALLENGES.values()}) == len(CHALLENGES)
+
+
+def test_reset_takes_the_settings_of_the_challenge_back(open_app, told):
+    app = open_app("pages/train.py", challenge="at-the-edge", scenario=None)
+    app.select_slider(key="rate").set_value(0.05).run()
+    next(b for b in app.button if b.label == "Reset").click().run()
+    assert told(app)["rate"] == CHALLENGES["at-the-edge"].start["rate"]
+    del app.query_params["challenge"]
+    app.switch_page("pages/challenges.py").run()
+    app.switch_page("pages/train.py").run()
+    next(b for b in app.button if b.label == "Reset").click().run()
+    assert told(app)["rate"] == SCENARIOS[told(app)["view"]].defaults["rate"]

@@ -20,7 +20,7 @@ def recorded(experiment, history, view, ending, near=None):
     sample, bowl = runs.sample(experiment.data), runs.bowl(experiment.data)
     paths, sent = (descend(experiment, history, view.starts, epoch) for epoch in (None, near))
     losses, alone = drawable(paths.losses, sample.y), paths.count == 1
-    trained = "" if alone else f"{paths.count} × "
+    what = "this run" if alone else f"these {paths.count} runs"
     return playback.pack(
         run=experiment.run_id if alone else f"ten {experiment!r}",
         view=f"{experiment.scenario} {view}",
@@ -31,8 +31,7 @@ def recorded(experiment, history, view, ending, near=None):
         figures=figures(view.picture, sample, bowl, paths, losses, changes(history)),
         tracks=tracks(view.picture, sample, sent),
         readouts=readouts(sample.names, bowl, paths) if alone else readouts_of_many(bowl, paths),
-        note=f"NumPy trained {trained}{count(paths.trained)} in {plain(1e3 * paths.seconds, 2)} ms; "
-        "you are watching it {slower}× slower.",
+        note=f"NumPy needs {plain(1e3 * paths.seconds, 2)} ms for {what}; you are watching it {{slower}}× slower.",
         seconds=paths.seconds,
         notices=leaving(view.picture, paths),
         ending=ending,

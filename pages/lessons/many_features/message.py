@@ -36,8 +36,8 @@ def recorded(settings, ending, done, near=None):
         figures=figures(settings, c, three, floor, planes),
         tracks=tracks(c, Z, planes),
         readouts=readouts(settings, c, floor),
-        note=f"NumPy trained {count(c.d, 'weight')} from three starts for {count(three.epochs)} in "
-        f"{plain(1e3 * three.seconds, 2)} ms; you are watching it {{slower}}× slower.",
+        note=f"NumPy needs {plain(1e3 * three.seconds, 2)} ms for three runs of {count(c.d, 'weight')}; "
+        "you are watching it {slower}× slower.",
         seconds=three.seconds,
         notices=notices(c, three, floor),
         ending=ending,

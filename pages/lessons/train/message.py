@@ -68,7 +68,7 @@ def recorded(
             playback.at("loss", "now", ["epoch"], ["loss"]),
         ],
         readouts=readouts(sample.names, bowl, run, hand),
-        note=f"NumPy trained {count(run.epochs)} in {plain(1e3 * run.seconds, 2)} ms; you are watching it {{slower}}× slower.",
+        note=f"NumPy needs {plain(1e3 * run.seconds, 2)} ms for this run; you are watching it {{slower}}× slower.",
         seconds=run.seconds,
         notices=notices(run, line.layout.yaxis.range, sample, "" if kind == residuals else TOO_MANY),
         ending=ending,

@@ -46,7 +46,7 @@ def close():
             state[key] = value
         elif key in state:
             del state[key]
-    state.update(challenge="", challenge_seen=())
+    state.update(challenge="", challenge_seen=(), challenge_start={})
 
 
 def open_from_link(page):
@@ -70,7 +70,7 @@ def begin(challenge):
     state = st.session_state
     now = {key: state.get(key) for key in (*SHARED, *challenge.start)}
     state["before_challenge"] = now | state.get("before_challenge", {})
-    state.update(challenge=challenge.slug, challenge_seen=())
+    state.update(challenge=challenge.slug, challenge_seen=(), challenge_start=challenge.start)
     state.update(by_hand=False, edit_points=False)
     if challenge.points:
         take(challenge.scenario, points_in_link(challenge))
@@ -133,6 +133,8 @@ class Line:
 def line(page, played, *of):
     """Draw the line of the challenge that is open on this page. played: a function of `of`; False where what the page shows
     is no run of it. -> Line, for the player, or None"""
+    from pages.ui.page import link_to  # it knows the open challenge, so it knows this file
+
     challenge = open_on(page)
     if challenge is None:
         return None
@@ -141,7 +143,7 @@ def line(page, played, *of):
         place.markdown(text_of(challenge, Judged(True, done) if (done := solved().get(challenge.slug)) else None))
         with slim("ways"):
             hint_of(challenge)
-            st.page_link(LIST, label="All challenges", icon=":material/trophy:")
+            link_to(LIST, "All challenges", ":material/trophy:")
     return Line(challenge, played(*of) if played else None, place)
 
 

@@ -66,12 +66,16 @@ def first_scenario(otherwise):
     return dict(now().start).get("scenario", otherwise) if now() else otherwise
 
 
-def usual(slug, otherwise):
-    """Where this scenario's widgets stand before anybody touches them, and after Reset, {key: value}.
+def first_settings(slug):
+    """Where a lesson's widgets stand on this scenario before anybody touches them, {key: value}: their defaults, so that what
+    the address does not hold is the lesson's, after a reload too."""
+    return now().settings_on(slug) if now() else {}
 
-    As their defaults: what the address does not hold is then the lesson's, after a reload too.
-    """
-    return otherwise | (now().settings_on(slug) if now() else {})
+
+def usual(slug):
+    """What an open challenge, or a lesson, sets on this scenario, {key: value}: Reset takes it back."""
+    given = st.session_state.get("challenge_start") or (dict(now().start) if now() else {})
+    return given if given.get("scenario") == slug else {}
 
 
 def leave():
