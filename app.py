@@ -6,7 +6,7 @@ from operator import attrgetter
 import streamlit as st
 
 from pages.ui.about import ABOUT
-from pages.ui.controls import visited
+from pages.ui.controls import kept_from_link, visited
 from pages.ui.kept import TURN
 from pages.ui.menu import MENU
 from pages.ui.teaching import controls as teaching
@@ -26,5 +26,5 @@ def page(row):
 pages = {section: [page(row) for row in rows] for section, rows in groupby(MENU, attrgetter("section"))}
 # The default page lives at /, this one at /train.
 pages[""].append(st.Page(MENU[0].path, title=MENU[0].title, visibility="hidden"))
-with TURN:  # of fifty visitors who move a slider at once
+with TURN, kept_from_link():  # in turn: fifty visitors may move a slider at once
     st.navigation(pages, position="top", expanded=True).run()

@@ -14,6 +14,7 @@ from pages.ui.page import begin, fold, go_on
 from pages.ui.player.player import player
 from pages.ui.predict import predict
 from pages.ui.source import EQUAL_BUT_FASTER, show_source
+from pages.ui.teaching import controls as teaching
 
 begin(
     "many_features",
@@ -37,7 +38,7 @@ with play:
         about=settings,
         because=words.because(settings, c, three),
     )
-    done = exercise.done(settings, three, marks)
+    done = exercise.done(settings, three, marks) if teaching.answers() else ()
     player(
         recorded,
         settings,

@@ -18,6 +18,7 @@ from pages.ui.player.player import player
 from pages.ui.practice import check_yourself, exercise
 from pages.ui.predict import predict
 from pages.ui.source import show_source
+from pages.ui.teaching import controls as teaching
 
 begin(
     "ridge",
@@ -53,7 +54,7 @@ if settings.grows:
         term_right = controls.typed("dw = 2/n · Σ error · x + …", term.check)
     with choose:
         chosen = controls.chosen_l2(data, l2)
-    if chosen is not None:
+    if chosen is not None and teaching.answers():
         done = words.done(term_right, chosen, whole, float(solved(data, [chosen]).held_out[0]))
 with play:
     link, wishes = own_in_link(data.own), controls.wishes(data)

@@ -4,7 +4,7 @@ Every widget is bound to the address by its key, so a link reopens the same expe
 back to the default.
 """
 
-from contextlib import nullcontext
+from contextlib import contextmanager, nullcontext
 from zlib import crc32
 
 import streamlit as st
@@ -18,11 +18,28 @@ from pages.ui.own.data import OWN
 from pages.ui.player.wishes import Wishes
 from pages.ui.rates import EPOCHS, learning_rates
 from pages.ui.scenarios import FEWEST_POINTS, SCENARIOS, SEEDS
-from pages.ui.teaching.controls import linked, locked, usual
+from pages.ui.teaching.controls import first_scenario, first_settings, linked, locked, usual
 
 LINKED = {"bind": "query-params"}
 # Parameters of a link that no widget is bound to: the player writes them.
 UNBOUND = "rates", "table", "redraws", "points", "hand", "runs", "challenge", "changed"
+
+
+@contextmanager
+def kept_from_link():
+    """Around a run of the app: what a link has set stays when the visitor goes to another page at once.
+
+    Streamlit carries a widget's value to the next page only if the page has run twice.
+    """
+    state = st.session_state
+    for key, value in state.get("from_link", {}).items():
+        if key not in st.query_params:  # on another page none of them is there, yet
+            state[key] = state.get(key, value)
+    try:
+        yield
+    finally:
+        bound = st.query_params.keys() - {"lesson", *UNBOUND}
+        state["from_link"] = {key: state[key] for key in bound if key in state}
 
 
 def restore_defaults():
@@ -72,7 +89,8 @@ def scenario_menu(sets_points=False):
     with st.sidebar:
         slug = st.selectbox(
             "Scenario",
-            [*SCENARIOS, *OWN],
+            menu := [*SCENARIOS, *OWN],
+            menu.index(first_scenario(menu[0])),
             format_func=titles().get,
             key="scenario",
             on_change=restore_defaults,
@@ -99,12 +117,17 @@ def named(slug):
     return SCENARIOS[slug] if slug in SCENARIOS else brought(slug).names
 
 
+def defaults(slug):
+    """Where the controls stand before anybody touches them, {key: value}: the scenario's own settings, or a lesson's."""
+    return named(slug).defaults | first_settings(slug)
+
+
 def rate_control(slug):
     """-> the learning rate. Not shown, it stays as it was."""
     return st.select_slider(
         "Learning rate",
         learning_rates(named(slug)),
-        named(slug).defaults["rate"],
+        defaults(slug)["rate"],
         format_func=rate_text,
         key="rate",
         **linked(
@@ -118,7 +141,7 @@ def epochs_control(slug):
     return st.select_slider(
         "Epochs",
         EPOCHS,
-        named(slug).defaults["epochs"],
+        defaults(slug)["epochs"],
         key="epochs",
         **linked("epochs", "How many steps a run takes. One epoch looks at all points once."),
     )
@@ -135,7 +158,7 @@ def data_controls(slug, on_reset=reset):
 
 def line_controls(slug):
     """-> the noise, and the true line; real data has neither"""
-    scenario, start = named(slug), named(slug).defaults
+    scenario, start = named(slug), defaults(slug)
     if scenario.points:
         return None, None
     noise = ranged(
@@ -154,11 +177,11 @@ def line_controls(slug):
 def point_controls(slug):
     """-> the number of points, and the seed that draws them"""
     if slug in OWN:
-        usual = named(slug).defaults
-        return usual["n"], usual["seed"]
+        own = named(slug).defaults
+        return own["n"], own["seed"]
     scenario = named(slug)
-    n = st.slider("Points", FEWEST_POINTS, scenario.most_points, scenario.defaults["n"], key="n", **linked("n"))
-    return n, seed_slider()
+    n = st.slider("Points", FEWEST_POINTS, scenario.most_points, defaults(slug)["n"], key="n", **linked("n"))
+    return n, seed_slider(defaults(slug)["seed"])
 
 
 def uses_everything(slug, n):
@@ -166,11 +189,11 @@ def uses_everything(slug, n):
     return slug in OWN or bool(named(slug).points) and n == named(slug).most_points
 
 
-def seed_slider():
+def seed_slider(value=42):
     return st.slider(
         "Seed",
         *SEEDS,
-        42,
+        value,
         key="seed",
         **linked("seed", "The same seed draws the same points. 42 is the tutorial's."),
     )
@@ -203,9 +226,9 @@ def side_by_side():
 
 def start_controls(slug):
     """Where descent begins. -> Line"""
-    scenario = named(slug)
-    w = ranged("Starting w", scenario.w_range, 0.0, "start_w", unit=slope_unit(scenario))
-    b = ranged("Starting b", scenario.b_range, 0.0, "start_b", unit=scenario.y_unit)
+    scenario, start = named(slug), defaults(slug)
+    w = ranged("Starting w", scenario.w_range, start["start_w"], "start_w", unit=slope_unit(scenario))
+    b = ranged("Starting b", scenario.b_range, start["start_b"], "start_b", unit=scenario.y_unit)
     return Line(w, b)
 
 
@@ -215,7 +238,7 @@ def wishes(experiment, rate_used=True):
     sample = None if uses_everything(slug, experiment.data.n) or locked("seed") else draw_new_sample
     if not rate_used or locked("rate"):
         return Wishes(sample=sample)
-    return Wishes("learning rate", "rate", learning_rates(names), named(slug).defaults["rate"], sample)
+    return Wishes("learning rate", "rate", learning_rates(names), defaults(slug)["rate"], sample)
 
 
 def key_for(name, about):
@@ -267,4 +290,4 @@ def visited():
 
 def chosen_scenario():
     """The key of the scenario that the menu shows."""
-    return st.session_state.get("scenario", next(iter(SCENARIOS)))
+    return st.session_state.get("scenario", first_scenario(next(iter(SCENARIOS))))

@@ -48,9 +48,15 @@ def exercise(text):
 
 
 def typed_answer(label, key, check):
-    """A box for an answer, and what `check`, text -> Answer, says of it. -> the text, whether it is right"""
+    """A box for an answer, and what `check`, text -> Answer, says of it. -> the text, whether it is right
+
+    Where a lesson shows no answers nothing is right; only what is no number is said.
+    """
     text = st.text_input(label, autocomplete="off", **lasting(key)) or ""
     answer = check(text)
+    if answer.right is not None and not teaching.answers():
+        st.info(TALK)
+        return text, False
     if answer.right:
         st.success(answer.text, icon=":material/check:")
     elif answer.text:

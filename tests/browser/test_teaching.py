@@ -37,6 +37,25 @@ def test_a_lesson_is_on_every_page_and_after_a_reload(lab):
     lab.until("!new URL(location.href).searchParams.has('lesson')")
 
 
+def test_a_setting_put_to_the_scenarios_own_is_kept_by_a_reload(lab):
+    lab.open("/train?lesson=pages.train*scenario.simple*rate.0.011", first_visit=True)
+    lab.move("Learning rate", "ArrowLeft")
+    assert lab.run_at("0.01").slider("Learning rate").get_attribute("aria-valuetext") == "0.01"
+    lab.page.reload()
+    assert lab.ready().slider("Learning rate").get_attribute("aria-valuetext") == "0.01"
+    lab.page.get_by_role("button", name="Reset", exact=True).click()
+    lab.until("!new URL(location.href).searchParams.has('rate')")
+    assert lab.run_at("0.011").slider("Learning rate").get_attribute("aria-valuetext") == "0.011"
+
+
+def test_what_a_link_sets_stays_on_the_next_page(lab):
+    lab.open("/train?lesson=pages.train.one_step*scenario.simple&ask=true&rate=0.001", first_visit=True)
+    lab.page.get_by_role("link", name="Next:").click()
+    lab.page.get_by_role("heading", name="2 One step by hand").wait_for()
+    lab.ready().player.locator(".lrl-question").wait_for()
+    assert lab.slider("Learning rate").get_attribute("aria-valuetext") == "0.001"
+
+
 def test_the_menu_shows_the_pages_of_the_lesson_alone(lab):
     lab.open(f"/one_step?lesson={LESSON}", first_visit=True)
     names = [name.split("\n")[-1].removesuffix(" ✓") for name in menu(lab)]

@@ -9,8 +9,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from pages.ui import runs
 from pages.ui.challenges.catalogue import CHALLENGES
+from pages.ui.experiment import Line, SampleSettings
+from pages.ui.hand_step import take_step
 from pages.ui.menu import LESSONS, MENU, ROWS
+from pages.ui.practice import TALK
 from pages.ui.rates import EPOCHS, learning_rates
 from pages.ui.scenarios import SCENARIOS
 from pages.ui.teaching.controls import LOCKED
@@ -140,6 +144,18 @@ def test_what_is_free_can_be_changed_and_reset_takes_the_lessons_settings_back(o
     assert (told(app)["rate"], told(app)["epochs"]) == (0.02, 200)
 
 
+@pytest.mark.parametrize("slug", ["iris", "square-feet", "houses"])
+@pytest.mark.parametrize("locked", ["", "*locked.rate"])
+def test_its_settings_are_those_of_its_own_scenario_alone(slug, locked, open_app, told):
+    lesson = f"pages.train*scenario.simple*rate.0.5*n.400*noise.1.5*start_w.-3{locked}"
+    own = SCENARIOS[slug].defaults
+    reloaded = open_app("pages/train.py", lesson=lesson, scenario=SCENARIOS[slug].title)
+    chosen = open_app("pages/train.py", lesson=lesson, scenario=None)
+    chosen.selectbox(key="scenario").set_value(slug).run()
+    for app in (reloaded, chosen):
+        assert (told(app)["rate"], widget(app, "n").value, widget(app, "start_w").value) == (own["rate"], own["n"], 0)
+
+
 def test_the_keys_of_the_whole_screen_move_nothing_that_is_locked(open_app, told):
     wishes = told(open_app("pages/train.py", lesson=WHOLE, scenario=None)).extras["wishes"]
     free = told(open_app("pages/train.py", lesson="pages.train", scenario=None)).extras["wishes"]
@@ -200,6 +216,41 @@ def test_without_answers_nothing_is_said_of_an_answer(open_app):
         app.radio[0].set_value(app.radio[0].options[0]).run()
         told = [box.value for box in (*app.success, *app.warning)]
         assert any(text.startswith(("Right.", "Not quite.")) for text in told) is says
+
+
+@pytest.mark.parametrize("typed", ["0", "the sum"])
+@pytest.mark.parametrize("file", ["one_step", "feature_scaling", "ridge"])
+def test_without_answers_a_box_for_an_answer_says_no_more_than_how_to_write_a_number(file, typed, open_app):
+    app = open_app(f"pages/{file}.py", lesson=f"pages.{file}*answers.no", scenario=None)
+    app.text_input[0].set_value(typed).run()
+    said = [box.value for box in (*app.success, *app.warning)]
+    assert all(text.startswith("I cannot read") for text in said)
+    assert (TALK in [box.value for box in app.info]) is not bool(said)
+
+
+def test_without_answers_a_right_answer_is_not_told_from_a_wrong_one(open_app):
+    app = open_app("pages/one_step.py", lesson="pages.one_step*answers.no", scenario=None)
+    d = SCENARIOS["houses"].defaults
+    sample = runs.sample(SampleSettings("houses", d["n"], d["seed"], d["noise"], Line(d["w"], d["b"])))
+    following = take_step(sample, take_step(sample, Line(0.0, 0.0), d["rate"]).after, d["rate"])
+    app.text_input[0].set_value(f"{following.dw:.8g}").run()
+    assert not app.success and not app.warning and TALK in [box.value for box in app.info]
+
+
+def test_without_answers_the_comparison_with_a_library_is_no_verdict_on_a_prediction(open_app):
+    app = open_app("pages/scikit_learn.py", lesson="pages.scikit_learn*answers.no", scenario=None)
+    guesses = app.get("button_group")
+    guesses[0].set_value([guesses[0].options[0]]).run()
+    next(b for b in app.button if b.label == "Show the comparison").click().run()
+    assert not app.success and not app.warning and TALK in [box.value for box in app.info]
+
+
+def test_without_answers_a_solved_challenge_does_not_send_to_a_reason(open_app):
+    app = open_app("pages/train.py", lesson="pages.train*challenges.save-it*answers.no", scenario=None)
+    app.session_state["challenges_solved"] = {"save-it": "it was saved."}
+    app.query_params["challenge"] = "save-it"
+    text = next(m.value for m in app.run().markdown if m.value.startswith("**Solved"))
+    assert "why it works" not in text.lower()
 
 
 @pytest.mark.parametrize("text", ["<b>x</b>", "pages.", "*", "%00", "9" * 5000, "pages.train.x*rate.7"])

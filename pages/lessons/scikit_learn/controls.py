@@ -4,6 +4,8 @@ import streamlit as st
 
 from pages.ui.controls import LINKED, key_for, lasting
 from pages.ui.numbers import rate_text
+from pages.ui.practice import TALK
+from pages.ui.teaching.controls import answers
 
 
 def ridge_strength():
@@ -55,8 +57,11 @@ def show(key):
 
 
 def told(right, text):
-    """Whether a prediction came out, and why."""
-    (st.success if right else st.warning)(text)
+    """Whether a prediction came out, and why, unless a lesson shows no answers."""
+    if answers():
+        (st.success if right else st.warning)(text)
+    else:
+        st.info(TALK)
 
 
 # ---- the race

@@ -16,7 +16,7 @@ LOCKS = {  # the keys of ui/teaching/lesson.py
 }
 LOCKED = (
     "A locked control of the sidebar cannot be moved. A challenge is played with its own settings: there nothing is locked. "
-    "Pages 7, 8 and 10 have data of their own, which is never locked."
+    "Settings that belong to one page alone, such as the data of pages 7 and 8, are never locked."
 )
 ANSWERS = (
     "Without answers the app does not say whether an answer is right, or why. Hints and reasons of challenges are left out, "

@@ -14,7 +14,6 @@ def visit():
     if "lesson" not in st.session_state:
         text = st.query_params.get("lesson", "")
         st.session_state["lesson"] = (text, *of.from_text(text)) if text else NONE
-        start()
     return st.session_state["lesson"]
 
 
@@ -26,14 +25,6 @@ def now():
 def in_link():
     """As the address holds it; "" for none."""
     return visit()[0] if now() else ""
-
-
-def start():
-    """Its settings, at the beginning of a visit. What else the link says wins, so that a reload keeps what was set."""
-    lesson = st.session_state["lesson"][1]
-    for key, value in lesson.start if lesson else ():
-        if key not in st.query_params:
-            st.session_state[key] = value
 
 
 def shows(file):
@@ -55,8 +46,8 @@ def hold(free=False):
     """At the beginning of a page: what is locked stands where the lesson says. free: nothing is; a challenge sets its own."""
     lesson = None if free else now()
     st.session_state["locked"] = lesson.locked_keys if lesson else ()
-    for key, value in lesson.held.items() if lesson else ():
-        if st.session_state.get(key) != value:
+    for key, value in lesson.held(st.session_state.get("scenario")).items() if lesson else ():
+        if st.session_state.get(key, value) != value:
             st.session_state[key] = value
 
 
@@ -70,6 +61,17 @@ def linked(key, help=None):
     return {"disabled": True, "help": LOCKED} if locked(key) else {"help": help, "bind": "query-params"}
 
 
+def first_scenario(otherwise):
+    """Where the menu of scenarios stands before anybody touches it."""
+    return dict(now().start).get("scenario", otherwise) if now() else otherwise
+
+
+def first_settings(slug):
+    """Where a lesson's widgets stand on this scenario before anybody touches them, {key: value}: their defaults, so that what
+    the address does not hold is the lesson's, after a reload too."""
+    return now().settings_on(slug) if now() else {}
+
+
 def usual(slug):
     """What an open challenge, or a lesson, sets on this scenario, {key: value}: Reset takes it back.
 
@@ -79,8 +81,10 @@ def usual(slug):
 
 
 def leave():
-    """A callback: everything is shown, and free."""
-    st.session_state["lesson"] = NONE
+    """A callback: everything is shown, and free. Settings stay: they are no defaults any more."""
+    state = st.session_state
+    state.update({key: state[key] for key, _ in now().start if key in state} if now() else {})
+    state["lesson"] = NONE
 
 
 def to_the_lesson(file):

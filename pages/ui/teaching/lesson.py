@@ -47,11 +47,17 @@ class Lesson:
         """The keys of the widgets that may not be moved."""
         return {key for lock in self.locked for key in LOCKS[lock]}
 
-    @property
-    def held(self):
-        """Where they stand, {key: value}, as far as the lesson says."""
-        given = dict(self.start) | {"predict": True}
+    def held(self, slug):
+        """Where they stand on the scenario of this key, {key: value}: as the lesson says, else as the scenario does."""
+        if "data" in self.locked:
+            slug = dict(self.start).get("scenario", slug)
+        given = (SCENARIOS[slug].defaults if slug in SCENARIOS else {}) | self.settings_on(slug) | {"predict": True}
         return {key: given[key] for key in self.locked_keys & given.keys()}
+
+    def settings_on(self, slug):
+        """Its start, where that is of this scenario, {key: value}. No other scenario's sliders can take its values."""
+        start = dict(self.start)
+        return start if start.get("scenario") == slug else {}
 
     def to_text(self):
         """As a link holds it."""
