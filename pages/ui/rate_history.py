@@ -3,12 +3,15 @@
 import streamlit as st
 
 from pages.ui.rates import RateHistory
+from pages.ui.teaching.controls import locked
 
 NONE = None, None  # no run, no rates
 
 
 def of(experiment):
-    """The RateHistory of this run: one rate, unless it was moved while the run played, or a link says so."""
+    """The RateHistory of this run: one rate, unless it was moved while the run played or in a link, and no lesson locks it."""
+    if locked("rate"):
+        return RateHistory.constant(experiment.rate)
     if "history" not in st.session_state:
         st.session_state["history"] = linked(experiment)
     run, history = st.session_state["history"]

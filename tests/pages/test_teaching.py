@@ -189,7 +189,10 @@ def test_a_challenge_that_is_not_in_it_is_not_opened(open_app):
         for slug in ("beat-adam", "save-it")
     ]
     assert titles == ["1 Train a line"] * 2
-    assert shown(open_app("pages/train.py", lesson=lesson, challenge="loss-zero"))[1]
+    (warning,) = shown(open_app("pages/train.py", lesson=lesson, challenge="loss-zero"))[1]
+    assert "Choose one from the list" in warning
+    (warning,) = shown(open_app("pages/train.py", lesson="pages.train", challenge="loss-zero"))[1]
+    assert "not in this lesson" in warning
 
 
 def test_it_shows_its_challenges_and_in_them_nothing_is_locked(open_app, told):
@@ -332,3 +335,12 @@ def test_without_answers_the_end_tells_what_happened_and_not_why(ask, open_app, 
     )
     assert "not even near**, because" in with_them
     assert "not even near**." in without and "because" not in without
+
+
+def test_rates_of_a_link_do_not_move_a_locked_rate(open_app, told):
+    link = {"scenario": None, "rates": "0:0.001,50:0.02", "rate": "0.02"}
+    free, locked = (
+        told(open_app("pages/train.py", lesson=f"pages.train*scenario.simple*rate.0.02{more}", **link))["history"]
+        for more in ("", "*locked.rate")
+    )
+    assert free == [[0, 0.001], [50, 0.02]] and locked == [[0, 0.02]]

@@ -20,6 +20,7 @@ from pages.ui.teaching import controls as teaching
 LIST = "pages/challenges.py"
 SHARED = "scenario", "rate", "epochs", *DATA, *START, "by_hand", "edit_points"
 POINTS = "own", "own_points", "own_named", "own_unfinished", "own_scaled", "own_axes"  # set by hand
+NOT_HERE = "This link asks for a challenge that is not in this lesson."
 UNKNOWN = "This link asks for a challenge that is not here. Choose one from the list."
 
 
@@ -62,7 +63,7 @@ def open_from_link(page):
     challenge = CHALLENGES.get(slug)
     if challenge is None or not teaching.lists(slug):
         del st.query_params["challenge"]
-        return UNKNOWN
+        return UNKNOWN if teaching.shows("challenges") else NOT_HERE
     if challenge.page != page:
         st.switch_page(f"pages/{challenge.page}.py", query_params={"challenge": slug})
     begin(challenge)
