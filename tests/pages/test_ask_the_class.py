@@ -45,7 +45,8 @@ def test_the_ending_names_the_letter_of_what_happened_and_the_reason_and_nothing
     right = asked["options"].index(happened)
     assert asked["right"] == right
     assert in_class["ending"] == f"It was: **{'ABCDEFGHIJ'[right]}: {happened}**{because}."
-    assert in_class | {"ending": ""} == alone | {"ending": ""}
+    other = {"ending": "", "note": ""}  # how long training took
+    assert in_class | other == alone | other
 
 
 @each
