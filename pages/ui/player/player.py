@@ -35,6 +35,7 @@ SCRIPTS = [  # each says at its top what it is
         "stage",
         "steps",
         "keys",
+        "address",
         "link",
         "edit",
         "clock",

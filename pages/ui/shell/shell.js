@@ -8,16 +8,8 @@ const find = name => document.querySelector(`[data-testid="${name}"]`);
 
 export default function ({data}) {
   describe(data);
-  keepLesson(data.lesson);
+  keepInAddress({lesson: data.lesson});      // a teacher's, on every page, so that a reload comes back to it
   look();
-}
-
-/** A teacher's lesson stays in the address on every page, so that a reload comes back to it. */
-function keepLesson(lesson) {
-  const address = new URL(location.href);
-  if ((address.searchParams.get("lesson") ?? "") === lesson) return;
-  if (lesson) address.searchParams.set("lesson", lesson); else address.searchParams.delete("lesson");
-  history.replaceState(history.state, "", address);
 }
 
 // ---- for shared links: what a page is about, in the head of the document

@@ -14,7 +14,7 @@ HERE = Path(__file__).parent
 
 _component = st.components.v2.component(
     "linear_regression_lab_shell",
-    js=(HERE / "shell.js").read_text("utf-8"),
+    js="\n".join(path.read_text("utf-8") for path in (HERE.parent / "player" / "address.js", HERE / "shell.js")),
     css=palette.style() + (HERE / "shell.css").read_text("utf-8"),
     isolate_styles=False,  # it is about the whole document
 )
