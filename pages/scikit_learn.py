@@ -11,7 +11,7 @@ from pages.ui import controls as shared
 from pages.ui import runs
 from pages.ui.classroom.controls import predicts_first
 from pages.ui.page import begin, fold, go_on, say
-from pages.ui.practice import check_yourself, exercise
+from pages.ui.practice import check_yourself, exercise, tell
 from pages.ui.source import show_source
 
 begin(
@@ -38,7 +38,7 @@ found = descent, *_ = fits(experiment, l2)
 if shown:
     say(words.headline(found))
     if marked:
-        controls.told(*words.judged(found, marked))
+        tell(*words.judged(found, marked))
     st.markdown(words.table_of_fits(found, experiment.names))
     say(words.about_descent(experiment.epochs, descent, bowl.slowest(experiment.rate)))
     say(words.MEANING)
@@ -63,7 +63,7 @@ if shown:
     why = words.about_drop(unit, share, default_tol(), ours, theirs)
     if guess:
         right = guess == [words.LOST if words.is_lost(ours, theirs) else words.FOUND]
-        controls.told(right, f"{'Right.' if right else 'Not quite.'} {why}")
+        tell(right, f"{'Right.' if right else 'Not quite.'} {why}")
     else:
         st.markdown(why)
 

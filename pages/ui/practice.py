@@ -31,13 +31,14 @@ def check_yourself(questions, key):
             widget = key_for(f"check_{key}_{i}", question)
             answer = st.radio(question.text, question.options, index=None, **lasting(widget))
             if answer is not None:
-                tell(answer == question.options[question.right], question.because)
+                right = answer == question.options[question.right]
+                tell(right, f"{'Right.' if right else 'Not quite.'} {question.because}")
 
 
-def tell(right, because):
+def tell(right, text):
     """Whether an answer is right, and why, unless a lesson shows no answers."""
     if teaching.answers():
-        (st.success if right else st.warning)(f"{'Right.' if right else 'Not quite.'} {because}")
+        (st.success if right else st.warning)(text)
     else:
         st.info(TALK)
 

@@ -4,8 +4,6 @@ import streamlit as st
 
 from pages.ui.controls import LINKED, key_for, lasting
 from pages.ui.numbers import rate_text
-from pages.ui.practice import TALK
-from pages.ui.teaching.controls import answers
 
 
 def ridge_strength():
@@ -54,14 +52,6 @@ def predicted(question, options, about, asks, label, many=False):
 def show(key):
     """A callback: from now on what was asked is shown."""
     st.session_state[key] = True
-
-
-def told(right, text):
-    """Whether a prediction came out, and why, unless a lesson shows no answers."""
-    if answers():
-        (st.success if right else st.warning)(text)
-    else:
-        st.info(TALK)
 
 
 # ---- the race
