@@ -85,6 +85,11 @@ def listed(names, last="and"):
     return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} {last} {names[-1]}"
 
 
+def capital(text):
+    """With a capital letter, at the beginning of a sentence."""
+    return text[0].upper() + text[1:]
+
+
 def superscript(n):
     """The exponent n in small raised digits: ⁻⁷."""
     return str(n).translate(SUPERSCRIPTS)

@@ -5,6 +5,7 @@ import streamlit as st
 from pages.ui import controls
 from pages.ui.challenges.controls import is_open_here
 from pages.ui.classroom.controls import ask, asks_the_class, predicts_first
+from pages.ui.numbers import capital
 from pages.ui.teaching.controls import answers
 
 LETTERS = "ABCDEFGHIJ"
@@ -46,4 +47,4 @@ def ask_the_class(name, question, options, happened, why):
 
 def sentence(question):
     """With a capital letter, but a name such as l2 stays as it is."""
-    return question[0].upper() + question[1:] if question.split()[0].isalpha() else question
+    return capital(question) if question.split()[0].isalpha() else question

@@ -1,6 +1,6 @@
 """The prose of this page."""
 
-from pages.ui.numbers import count
+from pages.ui.numbers import capital, count
 
 HOW = (
     "Each challenge opens a lesson with its own settings. Change what it asks for, press **Train**, and watch the run to its "
@@ -19,7 +19,7 @@ def progress(solved, challenges):
 def done(challenge, did, tells_why):
     """What the run did, and why it works."""
     why = f" **Why it works:** {challenge.because}" if tells_why else ""
-    return f"{did[0].upper()}{did[1:]}{why}"
+    return f"{capital(did)}{why}"
 
 
 def opening(is_solved):

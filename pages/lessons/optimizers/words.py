@@ -6,7 +6,7 @@ from pages.lessons.optimizers.exercise import done
 from pages.lessons.optimizers.questions import NO_WINNER, NOBODY, after_one_look, question
 from pages.lessons.optimizers.results import above_lowest, arrivals, height, of_start, ranked, start_words
 from pages.lessons.optimizers.work import EPOCHS
-from pages.ui.numbers import count, listed, plain
+from pages.ui.numbers import capital, count, listed, plain
 from pages.ui.playback import Story
 from pages.ui.rules import RULES, size_text
 
@@ -58,7 +58,7 @@ def first_to_arrive(race, asked):
             f"From epoch {int(first):,} on their loss is {race.goal.words}.",
         )
     then = f"the next run arrives at epoch {int(next_one):,}" if np.isfinite(next_one) else "no other run arrives"
-    return f"{begin(asked.happened)} arrives first.", f"It arrives at epoch {int(first):,}; {then}."
+    return f"{capital(asked.happened)} arrives first.", f"It arrives at epoch {int(first):,}; {then}."
 
 
 def closest(race, asked):
@@ -72,7 +72,7 @@ def closest(race, asked):
         )
     other = f"; the next run is {above_lowest(race, next_one)}" if np.isfinite(next_one) else "; all others diverge"
     return (
-        f"{begin(asked.happened)} stays closest at the end.",
+        f"{capital(asked.happened)} stays closest at the end.",
         f"In the last epochs it is {height(race, first)}{other}.",
     )
 
@@ -92,14 +92,9 @@ def ahead(race, asked):
     next_one = min(others)
     other = f"; the next run's is {of_start(race, next_one)}" if np.isfinite(next_one) else ""
     return (
-        f"{begin(race.titles[asked.best])} is lowest after one look.",
+        f"{capital(race.titles[asked.best])} is lowest after one look.",
         f"After one look its loss above the lowest is {start_words(race, heights[asked.best])}{other}.",
     )
-
-
-def begin(title):
-    """A title at the beginning of a sentence."""
-    return title[0].upper() + title[1:]
 
 
 def at_the_end(race, asked):
@@ -110,7 +105,7 @@ def at_the_end(race, asked):
     told = f"In the last epochs the closest run is **{race.titles[best]}**: it is {height(race, lowest)}."
     if asked.best is None or asked.best == best or race.tapes[asked.best].outcome.diverged:
         return (told,)
-    return (f"{told} {begin(race.titles[asked.best])} is {height(race, race.tapes[asked.best].stays)}.",)
+    return (f"{told} {capital(race.titles[asked.best])} is {height(race, race.tapes[asked.best].stays)}.",)
 
 
 def diverged(race):
@@ -163,7 +158,7 @@ def each(race):
 
 def line(race, i):
     title, runner, tape = race.titles[i], race.runners[i], race.tapes[i]
-    steps = f"**{begin(title)}**: {count(runner.updates(race.n), 'step')} in one epoch."
+    steps = f"**{capital(title)}**: {count(runner.updates(race.n), 'step')} in one epoch."
     if tape.outcome.diverged:
         return f"{steps} It diverges."
     after = (
@@ -201,7 +196,7 @@ def work_result(job, excess, full):
     )
     behind = f" {catch}" if excess[1] < full[1] else ""
     return (
-        f"**{begin(RULES[task.rule].name)} ({size_text(task.size)}):** {count(done)} and {count(updates, 'step')} in "
+        f"**{capital(RULES[task.rule].name)} ({size_text(task.size)}):** {count(done)} and {count(updates, 'step')} in "
         f"{plain(seconds, 2)} s.{behind}"
     )
 

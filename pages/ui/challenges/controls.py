@@ -12,6 +12,7 @@ import streamlit as st
 from pages.ui import rate_history
 from pages.ui.challenges.catalogue import CHALLENGES, DATA, START
 from pages.ui.challenges.checks import Judged
+from pages.ui.numbers import capital
 from pages.ui.own import link as points
 from pages.ui.own import points_panel
 from pages.ui.own.controls import take
@@ -175,5 +176,5 @@ def text_of(challenge, judged=None):
         return f"**Challenge:** {challenge.asks}"
     if judged.solved:
         why = " See why it works in the list." if teaching.answers() else ""
-        return f"**Solved: {challenge.title}.** {judged.text[0].upper()}{judged.text[1:]}{why}"
+        return f"**Solved: {challenge.title}.** {capital(judged.text)}{why}"
     return f"**Challenge:** {challenge.asks} **Not yet:** {judged.text}"

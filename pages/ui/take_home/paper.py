@@ -12,14 +12,13 @@ import numpy as np
 import linreg_core as core
 from pages.ui.experiment import Line
 from pages.ui.hand_step import change_of, spread_out, take_step
-from pages.ui.numbers import SUPERSCRIPTS, THIN, plain, size_of
+from pages.ui.numbers import POWERS_BELOW, POWERS_FROM, THIN, plain, size_of, superscript
 from pages.ui.step_table import rounded, table_of, to_decimals
 
 DIGITS, RESULT = 5, 4
 PARAMETER = 8  # digits of w and b
 ALL, SOME = 6, 5  # so many points are shown, or so many of more than that
 EXACT = 1e-12  # relative: less is rounding
-POWER_FROM, POWER_BELOW = 7, -4  # exponents: beyond them a number has its power of ten
 
 
 @dataclass(frozen=True)
@@ -40,10 +39,10 @@ class Answer:
         if not np.isfinite(self.value) or self.printed == 0:
             return plain(self.printed)
         size = size_of(self.printed)
-        if POWER_BELOW <= size < POWER_FROM:
+        if POWERS_BELOW <= size < POWERS_FROM:
             return f"{self.printed:,.{max(0, self.decimals)}f}".replace("-", "−")
         mantissa, power = f"{self.printed:.{max(0, size + self.decimals)}e}".split("e")
-        return f"{mantissa}{THIN}×{THIN}10{str(int(power)).translate(SUPERSCRIPTS)}".replace("-", "−")
+        return f"{mantissa}{THIN}×{THIN}10{superscript(int(power))}".replace("-", "−")
 
 
 def agreed(value, decimals, *by_hand):
