@@ -1,6 +1,7 @@
 """How every page begins and ends: its title and question; prose with its terms explained; the way to the next lesson."""
 
 import re
+from pathlib import Path
 
 import streamlit as st
 from streamlit.errors import StreamlitAPIException
@@ -73,11 +74,18 @@ def begin(file, title, sentence):
     if not is_open_here():  # its line, above the player, is what there is to do
         with st.container(key="sentence"):
             say(sentence)
-    for damaged in filter(None, (refused, teaching.visit()[2])):
-        with slim("refused" if damaged is refused else "damaged"):
-            st.markdown(f":material/warning: {damaged}")
-            if damaged is refused:
-                link_to(LIST, "All challenges", ":material/trophy:")
+    if refused:
+        with slim("refused"):
+            warn(refused)
+            link_to(LIST, "All challenges", ":material/trophy:")
+    if teaching.damaged():
+        with slim("damaged"):
+            warn(teaching.damaged())
+
+
+def warn(sentence):
+    """Of a link that makes no sense."""
+    st.markdown(f":material/warning: {sentence}")
 
 
 def icon(title):
@@ -112,7 +120,7 @@ def words():
 
 def link_to(path, label, icon=None, **address):
     """A link to another page, if a lesson has it. address: {parameter: text} in it."""
-    if "challenge" not in address and not teaching.shows(path.removeprefix("pages/").removesuffix(".py")):
+    if "challenge" not in address and not teaching.shows(Path(path).stem):
         return
     try:
         st.page_link(path, label=label, icon=icon, query_params=address or None)

@@ -27,6 +27,11 @@ def in_link():
     return visit()[0] if now() else ""
 
 
+def damaged():
+    """What the page says of a link that is damaged; "" if all is well."""
+    return visit()[2]
+
+
 def shows(file):
     """Whether the menu shows this page."""
     return now() is None or file in now().shown
@@ -76,7 +81,9 @@ def usual(slug):
     """What an open challenge, or a lesson, sets on this scenario, {key: value}: Reset takes it back.
 
     slug: None on a page with data of its own."""
-    given = st.session_state.get("challenge_start") or (dict(now().start) if now() else {})
+    given = st.session_state.get("challenge_start")
+    if not given:
+        return first_settings(slug)
     return given if given.get("scenario") == slug else {}
 
 

@@ -22,9 +22,11 @@ def outside(address):
 def picture(link):
     """The QR code of a link, black on white. -> SVG; "" if the link is too long"""
     rows = squares_of(link)
-    squares = "".join(f"M{x} {y}h1v1h-1z" for y, row in enumerate(rows) for x, bit in enumerate(row) if bit == "1")
+    if not rows:
+        return ""
     size = len(rows)
-    return rows and (
+    squares = "".join(f"M{x} {y}h1v1h-1z" for y, row in enumerate(rows) for x, bit in enumerate(row) if bit == "1")
+    return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {size} {size}" shape-rendering="crispEdges">'
         f'<rect width="{size}" height="{size}" fill="#fff"/><path d="{squares}"/></svg>'
     )
