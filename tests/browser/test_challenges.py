@@ -39,19 +39,13 @@ def test_a_challenge_is_opened_played_and_solved(lab):
     assert lab.page.locator(".st-key-challenge").count() == 0
 
 
-def test_the_answer_in_a_link_solves_nothing_until_its_run_is_watched(lab):
-    lab.open("/train?challenge=loss-zero&noise=0&scenario=A+simple+line")
-    lab.page.get_by_role("button", name="Show the result without watching").click()
-    lab.quiet()
-    assert "Solved" not in said(lab) and "Not yet" not in said(lab)
-    watch_to_the_end(lab)
-    lab.page.get_by_text("Solved: Loss zero").wait_for()
-
-
-def test_to_compare_a_line_by_hand_without_watching_solves_nothing(lab):
-    lab.open("/train?challenge=loss-zero&noise=0&scenario=A+simple+line&by_hand=true")
-    lab.page.get_by_role("button", name="Compare").click()
-    lab.until_epoch("e === 1000")
+@pytest.mark.parametrize(
+    "more, button, ends", [("", "Show the result without watching", 0), ("&by_hand=true", "Compare", 1000)]
+)
+def test_the_answer_in_a_link_solves_nothing_until_its_run_is_watched(more, button, ends, lab):
+    lab.open(f"/train?challenge=loss-zero&noise=0&scenario=A+simple+line{more}")
+    lab.page.get_by_role("button", name=button).click()
+    lab.until_epoch(f"e === {ends}")
     lab.quiet()
     assert "Solved" not in said(lab) and "Not yet" not in said(lab)
     watch_to_the_end(lab)

@@ -6,22 +6,9 @@ the other pages take the same way (pages/ui/page.py), and in tests/pages every v
 
 import pytest
 
+from tests.pages.test_links import PARAMETERS
+
 BAD = ["inf", "-inf", "nan", "1e400", "abc", "", "-99999999", "9" * 30, "🙂"]
-PARAMETERS = (
-    "scenario",
-    "n",
-    "seed",
-    "rate",
-    "epochs",
-    "noise",
-    "w",
-    "b",
-    "start_w",
-    "start_b",
-    "residuals",
-    "predict",
-    "ask",
-)
 
 
 def rate_of(lab):
